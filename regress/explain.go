@@ -1,0 +1,135 @@
+package regress
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/org/regress-gate/regress/unit"
+)
+
+// explain says in words, with the numbers, why the verdict is what it is, and
+// what to do about it.
+func (t *trial) explain() {
+	limit := t.Threshold.describe(t.Unit)
+	switch t.Verdict {
+	case Regressed:
+		t.Reason = fmt.Sprintf("%s is worse than the threshold of %s, adjusted p %s", t.describeDelta(), limit, shortP(t.q))
+	case Improved:
+		t.Reason = fmt.Sprintf("%s is better than the threshold of %s, adjusted p %s", t.describeDelta(), limit, shortP(t.qBetter))
+	case Unchanged:
+		t.Reason = fmt.Sprintf("%s lies inside the threshold of %s", t.describeDelta(), limit)
+	}
+	if t.Verdict != Inconclusive {
+		return
+	}
+	switch t.Cause {
+	case CauseTooFew:
+		t.Reason = fmt.Sprintf("n=%d v %d: cannot reach significance, the least possible p is %s", t.Base.N, t.Head.N, shortP(t.shift.MinP))
+		t.Remedy = "repeat the measurement on both sides; 4 samples are the least that can prove anything, 10 are good (go test -count=10)"
+	case CauseSuspect:
+		t.Reason = fmt.Sprintf("%s looks worse than the threshold of %s, and this experiment does not prove it", t.describeDelta(), limit)
+		if t.assumed > 0 {
+			t.Reason += fmt.Sprintf(": without history a noise of %s between runs is assumed", unit.FormatShare(math.Sqrt(t.assumed/2)/t.size()))
+		}
+		t.Remedy = "measure base and head again in one job, interleaved"
+	case CauseSuiteShift:
+		t.Reason = "the whole suite moved: the machine, or a change that hits everything"
+		t.Remedy = "measure base and head in one job, interleaved"
+	case CauseNotWorse:
+		t.Reason = fmt.Sprintf("%s is not worse than the threshold of %s, and may be better", t.describeDelta(), limit)
+	default:
+		t.Reason = fmt.Sprintf("%s reaches across the threshold of %s", t.describeDelta(), limit)
+		if effect, known := t.MDE.Get(); known {
+			t.Reason += fmt.Sprintf("; a loss of %s would have been found", unit.FormatShare(effect))
+		}
+		t.Remedy = t.moreSamples()
+	}
+}
+
+// moreSamples estimates the sample size at which the interval would fit into
+// the threshold: its width shrinks with the root of it.
+func (t *trial) moreSamples() string {
+	const most = 1000
+	lo, hi, ok := t.interval()
+	if !ok || t.between > 0 {
+		return "measure base and head in one job, interleaved, at least 10 times"
+	}
+	ratio := (hi - lo) / (t.worse + t.better)
+	n := math.Ceil(float64(min(t.Base.N, t.Head.N)) * ratio * ratio)
+	if !(n <= most) {
+		return "no number of repetitions that anyone would wait for settles this: make the benchmark quieter, or its threshold wider"
+	}
+	return "about " + strconv.Itoa(max(int(n), 2*min(t.Base.N, t.Head.N))) + " samples a side would settle it"
+}
+
+// describeDelta is "+14.6 % [+12.9 %, +16.2 %]", or the difference in the
+// metric's unit where there is no percentage.
+func (c *Comparison) describeDelta() string {
+	relative, known := c.Delta.Relative.Get()
+	if !known {
+		base, _ := c.Base.Center.Get()
+		head, _ := c.Head.Center.Get()
+		b, h := unit.FormatPair(base, head, c.Unit)
+		return b + " → " + h
+	}
+	text := unit.FormatChange(relative)
+	lo, known := c.Delta.Lo.Get()
+	if hi, both := c.Delta.Hi.Get(); known && both {
+		text += " [" + unit.FormatChange(lo) + ", " + unit.FormatChange(hi) + "]"
+	}
+	return text
+}
+
+// describeFixed is the reason of a verdict without statistics.
+func (c *Comparison) describeFixed() string {
+	how := "a constant metric"
+	if c.Method == PlainValue {
+		how = "single values, unverified"
+	}
+	where := map[Verdict]string{Regressed: "worse than", Improved: "better than", Unchanged: "inside"}[c.Verdict]
+	return fmt.Sprintf("%s is %s the threshold of %s (%s)", c.describeDelta(), where, c.Threshold.describe(c.Unit), how)
+}
+
+// describe is "5 %", "5 % or 16 B", "0 %".
+func (t Threshold) describe(u string) string {
+	text := unit.FormatShare(t.Relative)
+	if t.Absolute > 0 {
+		text += " or " + unit.Format(t.Absolute, u)
+	}
+	return text
+}
+
+// shortP prints a probability as people write it.
+func shortP(p float64) string {
+	if p < 0.0001 {
+		return "< 0.0001"
+	}
+	return strconv.FormatFloat(p, 'g', 2, 64)
+}
+
+// doubt notes what cannot well be true of the measurement. It changes no
+// verdict: a broken benchmark must be seen, and not be judged away.
+func (c *Comparison) doubt() {
+	const implausible = -0.9
+	if change, known := c.Delta.Relative.Get(); known && c.Verdict == Improved && c.Direction == unit.Lower && change < implausible {
+		c.Notes = append(c.Notes, "an improvement of "+unit.FormatShare(-change)+" by one change: check that the work is still done")
+	}
+	if unit.Parse(c.Unit).Class != unit.Time {
+		return
+	}
+	for _, side := range [...]struct {
+		name    string
+		samples []float64
+	}{{"base", c.Base.Samples}, {"head", c.Head.Samples}} {
+		if len(side.samples) == 0 {
+			continue
+		}
+		if low := slices.Min(side.samples); low < 0 {
+			c.Notes = append(c.Notes, fmt.Sprintf("a negative time in the %s: the clock or the tool is wrong", side.name))
+		} else if low == 0 {
+			c.Notes = append(c.Notes, fmt.Sprintf("a time of exactly 0 in the %s: below the resolution of the tool", side.name))
+		}
+	}
+}

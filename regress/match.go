@@ -1,0 +1,146 @@
+package regress
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/org/regress-gate/regress/infer"
+	"github.com/org/regress-gate/regress/unit"
+)
+
+// pair is one metric of the comparison: at least one of the sides exists.
+type pair struct {
+	entry    *Entry  // nil: new
+	series   *Series // nil: missing
+	setting  setting
+	evidence Evidence
+	obstacle string // why the two cannot be compared, "" where they can
+	head     []float64
+}
+
+// match brings together what has the same key, in the order of the keys.
+func match(base *Baseline, head *Run, p *Policy) ([]pair, error) {
+	at := make(map[Key]int32, len(base.Entries)+len(head.Series))
+	pairs := make([]pair, 0, len(base.Entries))
+	for i := range base.Entries {
+		at[base.Entries[i].Key] = int32(len(pairs))
+		pairs = append(pairs, pair{entry: &base.Entries[i]})
+	}
+	for i := range head.Series {
+		s := &head.Series[i]
+		if j, known := at[s.Key]; known {
+			pairs[j].series = s
+		} else {
+			pairs = append(pairs, pair{series: s})
+		}
+	}
+	slices.SortFunc(pairs, func(a, b pair) int { return compareKeys(a.key(), b.key()) })
+
+	machine := base.Env.differs(head.Env, timingField)
+	if p.Environment == EnvCompare {
+		machine = ""
+	}
+	design := min(base.Design, head.Design)
+	for i := range pairs {
+		pr := &pairs[i]
+		s, err := p.settle(pr)
+		if err != nil {
+			return nil, err
+		}
+		pr.setting = s
+		if pr.entry == nil || pr.series == nil {
+			continue
+		}
+		pr.join(machine)
+		pr.evidence = evidenceOf(design, len(pr.entry.Samples), len(pr.series.Samples))
+	}
+	return pairs, nil
+}
+
+func (p *pair) key() Key {
+	if p.entry != nil {
+		return p.entry.Key
+	}
+	return p.series.Key
+}
+
+// join brings the head's samples to the unit of the baseline entry, or finds the
+// obstacle to comparing the two.
+func (p *pair) join(machine string) {
+	factor, err := factorTo(p.entry.Unit, p.series.Unit)
+	switch {
+	case p.entry.Broken != "":
+		p.obstacle = "in the base " + p.entry.Broken
+	case p.series.Broken != "":
+		p.obstacle = p.series.Broken
+	case err != nil:
+		p.obstacle = "another unit: " + err.Error()
+	case machine != "" && p.setting.class != unit.Count && !p.entry.Exact:
+		p.obstacle = "another machine: " + machine
+	}
+	p.head = p.series.Samples
+	if factor != 1 && err == nil {
+		p.head = make([]float64, len(p.series.Samples))
+		for i, v := range p.series.Samples {
+			p.head[i] = v * factor
+			if p.head[i]-p.head[i] != 0 && p.obstacle == "" {
+				p.obstacle = fmt.Sprintf("%v %s is too large a number in %s", v, p.series.Unit, p.entry.Unit)
+			}
+		}
+	}
+}
+
+// evidenceOf returns what the design lets a sampled metric prove.
+func evidenceOf(design Design, base, head int) Evidence {
+	const interleavedFrom = 4 // samples a side: the least that can be significant
+	switch {
+	case design == Interleaved && min(base, head) >= interleavedFrom:
+		return ByInterleaving
+	case design >= Vouched:
+		return ByVouching
+	}
+	return Unverified
+}
+
+// summarise describes both sides, and gives the verdict where one of them, or
+// the way to compare them, is missing.
+func (p *pair) summarise() Comparison {
+	c := Comparison{
+		Key: p.key(), Unit: p.setting.unit, Direction: p.setting.direction,
+		Evidence: p.evidence, Severity: p.setting.severity, Threshold: p.setting.threshold,
+	}
+	if p.entry != nil {
+		c.Base = newSummary(p.entry.Samples)
+	}
+	switch {
+	case p.series == nil:
+		c.Verdict, c.Reason = Missing, "in the baseline, and not in the run"
+		c.Remedy = "run it again, or remove it from the baseline if it is gone for good"
+		return c
+	case p.entry == nil:
+		c.Head = newSummary(p.series.Samples)
+		c.Verdict, c.Reason = New, "in the run, and not in the baseline"
+		if p.series.Broken != "" {
+			c.Reason += "; " + p.series.Broken
+		}
+		return c
+	}
+	c.Head = newSummary(p.head)
+	if p.obstacle != "" {
+		c.Verdict, c.Reason = Incomparable, p.obstacle
+	}
+	return c
+}
+
+func newSummary(samples []float64) Summary {
+	s := Summary{N: len(samples), Samples: samples}
+	if len(samples) == 0 {
+		return s
+	}
+	i := infer.MedianInterval(samples)
+	s.Center = NewFigure(i.Center)
+	if i.Confidence > 0 {
+		s.Lo, s.Hi = NewFigure(i.Lo), NewFigure(i.Hi)
+	}
+	return s
+}

@@ -1,0 +1,173 @@
+package regress
+
+import (
+	"math"
+
+	"github.com/org/regress-gate/regress/infer"
+	"github.com/org/regress-gate/regress/unit"
+)
+
+// rankLevel is the level of each metric's own exact U test. It does not follow
+// the policy's alpha: with it, four samples a side are the least that can fail.
+const rankLevel = 0.05
+
+// trial is the statistical test of one metric while the suite is being judged.
+// Everything in it is on the scale of the test (logarithms, or differences) and
+// positive where it is worse.
+type trial struct {
+	*Comparison
+	shift   infer.Shift
+	scale   infer.Scale
+	sign    float64 // +1 where lower is better
+	machine bool    // the metric depends on the machine: a timing, not a count
+
+	worse, better float64 // δ and δ′: the threshold either way
+	estimate      float64 // θ̂, after taking off the suite's shift
+	serial        float64 // factor on the sample variance for dependent samples
+	between       float64 // variance between runs that the suite shows
+	assumed       float64 // variance between runs that has to be assumed
+
+	// One-sided p of "not worse", with and without the assumed variance, and of
+	// "not better"; and what the gate goes by after the correction.
+	p, pSeen, pBetter float64
+	q, qBetter        float64
+}
+
+func newTrial(p *pair, c *Comparison) *trial {
+	base, head := p.entry.Samples, p.head
+	t := &trial{Comparison: c, sign: 1, serial: 1, machine: p.setting.class != unit.Count}
+	if c.Direction == unit.Higher {
+		t.sign = -1
+	}
+	t.scale = infer.ScaleOf(base, head)
+	t.shift = infer.NewShift(base, head, t.sign, t.scale)
+	t.estimate = t.shift.Estimate
+	center := infer.Median(base)
+	if t.scale == infer.Log {
+		c.Method = RankLog
+		relative := c.Threshold.Around(center) / center
+		t.worse, t.better = math.Log1p(relative), -math.Log1p(-relative)
+		if relative >= 1 {
+			t.better = math.Inf(1) // nothing positive shrinks by that much
+		}
+		if t.sign < 0 {
+			t.worse, t.better = t.better, t.worse
+		}
+	} else {
+		c.Method = RankLinear
+		t.worse = c.Threshold.Around(center)
+		t.better = t.worse
+	}
+	t.describeShift(center, infer.Median(head))
+	return t
+}
+
+// describeShift puts the estimate and its interval, as they were measured, into
+// the comparison: as fractions, positive where head is larger.
+func (t *trial) describeShift(base, head float64) {
+	relative := func(d float64) Figure {
+		if t.scale == infer.Log {
+			return NewFigure(math.Expm1(t.sign * d))
+		}
+		return NewFigure(t.sign * d / math.Abs(base)) // no Figure for a base of zero
+	}
+	t.Delta.Absolute = NewFigure(head - base)
+	t.Delta.Relative = relative(t.shift.Estimate)
+	if t.shift.Bounded {
+		t.Delta.Lo, t.Delta.Hi = relative(t.shift.Lo), relative(t.shift.Hi)
+		if t.sign < 0 {
+			t.Delta.Lo, t.Delta.Hi = t.Delta.Hi, t.Delta.Lo
+		}
+		t.Delta.Confidence = NewFigure(intervalConfidence)
+	}
+	t.P = NewFigure(t.shift.P)
+}
+
+// intervalConfidence is the nominal confidence of every interval of a delta.
+const intervalConfidence = 0.95
+
+// tests tells whether the samples suffice for the gate's test; without a
+// standard error the metric is outside the suite's family.
+func (t *trial) tests() bool { return t.shift.HasSE }
+
+// common tells whether the metric shares the shift of the whole suite.
+func (t *trial) common() bool { return t.machine && t.scale == infer.Log }
+
+// size is the factor from a relative noise to the scale of the test.
+func (t *trial) size() float64 {
+	if t.scale == infer.Log {
+		return 1
+	}
+	center, _ := t.Base.Center.Get()
+	return math.Abs(center)
+}
+
+func (t *trial) twoSided() bool { return t.Direction == unit.Stable }
+
+// variance is the squared standard error of the estimate, from the sample noise
+// of that half of its interval and the given noise between runs.
+func (t *trial) variance(se, between float64) float64 { return se*se*t.serial + between }
+
+// run computes the one-sided p-values with margin λ.
+func (t *trial) run(lambda float64) {
+	t.p = t.tail(t.estimate, t.variance(t.shift.SE, t.between+t.assumed), lambda*t.worse)
+	t.pSeen = t.tail(t.estimate, t.variance(t.shift.SE, t.between), lambda*t.worse)
+	t.pBetter = t.tail(-t.estimate, t.variance(t.shift.SEUpper, t.between+t.assumed), lambda*t.better)
+	if t.twoSided() {
+		down := t.tail(-t.estimate, t.variance(t.shift.SEUpper, t.between), lambda*t.better)
+		t.p = min(1, 2*min(t.p, t.pBetter))
+		t.pSeen = min(1, 2*min(t.pSeen, down))
+		t.pBetter = 1
+	}
+}
+
+func (t *trial) tail(estimate, variance, margin float64) float64 {
+	if math.IsNaN(margin) || math.IsInf(margin, 1) { // λ·∞: no loss is that large
+		return 1
+	}
+	return infer.PBeyond(estimate, math.Sqrt(variance), margin, t.shift.DF)
+}
+
+// beyond tells whether the estimate exceeds the threshold, for the worse and for
+// the better.
+func (t *trial) beyond() (worse, better bool) {
+	const rounding = 1e-12 // of logarithms; a change of exactly the threshold does not matter
+	slack := rounding
+	if t.scale == infer.Linear {
+		slack = rounding * t.worse
+	}
+	worse, better = t.estimate > t.worse+slack, -t.estimate > t.better+slack
+	if t.twoSided() {
+		return worse || better, false
+	}
+	return worse, better
+}
+
+// interval returns the 95 % interval of the estimate that "unchanged" has to
+// fit into the threshold: the exact rank interval, widened for dependent samples
+// and for noise between runs (STATISTICS 2.7). ok is false where it does not exist.
+func (t *trial) interval() (lo, hi float64, ok bool) {
+	if !t.shift.Bounded {
+		return 0, 0, false
+	}
+	quantile := infer.StudentQuantile(0.975, t.shift.DF)
+	widen := func(half float64) float64 {
+		return math.Sqrt(half*half*t.serial + quantile*quantile*t.between)
+	}
+	return t.estimate - widen(t.shift.Estimate-t.shift.Lo), t.estimate + widen(t.shift.Hi-t.shift.Estimate), true
+}
+
+// detectable returns the smallest true loss, as a fraction where the test is on
+// the log scale, that these data would have shown in four cases of five.
+func (t *trial) detectable(lambda, alpha float64, tests int) Figure {
+	se := math.Sqrt(t.variance(t.shift.SE, t.between+t.assumed))
+	effect, ok := infer.MDELinear(se, t.shift.DF, t.worse, lambda, alpha, tests)
+	switch {
+	case !ok:
+		return Figure{}
+	case t.scale == infer.Linear:
+		base, _ := t.Base.Center.Get()
+		return NewFigure(effect / math.Abs(base))
+	}
+	return NewFigure(math.Abs(math.Expm1(t.sign * effect)))
+}
