@@ -3,6 +3,8 @@ package regress
 import (
 	"fmt"
 	"strings"
+
+	"github.com/org/regress-gate/regress/unit"
 )
 
 // Alert is an absolute limit on the run: it needs no baseline, and its condition
@@ -130,26 +132,36 @@ func raise(alerts []Alert, base *Baseline, head *Run) []AlertResult {
 }
 
 // check holds the alert against one series. A series without a unit has that of
-// its baseline entry, or else that of the limit.
+// its baseline entry, or else that of the limit, which the result says.
 func (a *Alert) check(s *Series, baseUnit string) AlertResult {
 	r := AlertResult{Name: a.Name, Condition: a.Condition, Severity: a.Severity, Benchmark: s.Benchmark, Metric: s.Metric}
 	if s.Broken != "" {
 		r.Reason = s.Broken
 		return r
 	}
+	value, limit := s.Center(), a.Condition.Limit
 	r.Unit = s.Unit
 	if r.Unit == "" {
 		r.Unit = baseUnit
 	}
-	if r.Unit == "" {
-		r.Unit = a.Condition.Limit.Unit
+	if r.Unit == "" && limit.Unit != "" {
+		r.Unit = limit.Unit
+		r.Reason = "no unit in the run: read in " + limit.Unit
+		if ratio, ok := unit.Factor(limit.Unit, "ratio"); ok && a.fires(value, "ratio") != a.fires(value, limit.Unit) {
+			r.Reason = fmt.Sprintf("%v without a unit is a share of %v or of %v: write the unit", value, value, value*ratio)
+			return r
+		}
 	}
-	limit, err := a.Condition.Limit.in(r.Unit)
-	if err != nil {
+	if _, err := limit.in(r.Unit); err != nil {
 		r.Reason = err.Error()
 		return r
 	}
-	r.Value = NewFigure(s.Center())
-	r.Fired = a.Condition.holds(s.Center(), limit)
+	r.Value, r.Fired = NewFigure(value), a.fires(value, r.Unit)
 	return r
+}
+
+// fires holds a value in a unit that the limit converts to against the limit.
+func (a *Alert) fires(value float64, u string) bool {
+	limit, err := a.Condition.Limit.in(u)
+	return err == nil && a.Condition.holds(value, limit)
 }

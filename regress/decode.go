@@ -94,7 +94,7 @@ func (d *document) read() {
 				return
 			}
 			d.Skip()
-			d.Problem("unknown field %.80q", key)
+			d.Problem("unknown field %.80q (one of schema, commit, timestamp, environment, design, metrics, benchmarks, warnings)", key)
 		}
 	})
 	switch {

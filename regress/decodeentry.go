@@ -53,7 +53,7 @@ func (d *document) entry(key Key) Entry {
 			e.Anchor = &p
 		default:
 			d.Skip()
-			d.Problem("%s: unknown field %.80q", key, field)
+			d.Problem("%s: unknown field %.80q (one of value, samples, unit, threshold, threshold_abs, direction, exact, anchor, history, broken)", key, field)
 		}
 	})
 	d.settle(&e, value)

@@ -3,6 +3,7 @@ package regress
 import (
 	"bytes"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -230,9 +231,14 @@ func (e *encoder) number(v float64) {
 	e.buf.Write(appendNumber(e.buf.AvailableBuffer(), v))
 }
 
-// appendNumber writes the shortest decimal that reads back as v.
+// appendNumber writes the shortest decimal that reads back as v, with an
+// exponent where there would be many zeros.
 func appendNumber(b []byte, v float64) []byte {
-	return append(b, jsontext.Float(v).String()...)
+	format := byte('f')
+	if size := math.Abs(v); size != 0 && size < 1e-4 || size >= 1e15 {
+		format = 'e'
+	}
+	return strconv.AppendFloat(b, v, format, -1, 64)
 }
 
 func formatTime(t time.Time) string {

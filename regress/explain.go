@@ -44,24 +44,26 @@ func (t *trial) explain() {
 		if effect, known := t.MDE.Get(); known {
 			t.Reason += fmt.Sprintf("; a loss of %s would have been found", unit.FormatShare(effect))
 		}
-		t.Remedy = t.moreSamples()
+		if n, known := t.enoughSamples(); known {
+			t.Reason += fmt.Sprintf("; about %d samples a side would settle it", n)
+		}
+		t.Remedy = "measure more often, best with base and head interleaved in one job"
 	}
 }
 
-// moreSamples estimates the sample size at which the interval would fit into
-// the threshold: its width shrinks with the root of it.
-func (t *trial) moreSamples() string {
+// enoughSamples estimates the sample size at which the interval would fit into
+// the threshold: its width shrinks with the root of it. Noise between runs does
+// not shrink at all, and no size is named that nobody would wait for.
+func (t *trial) enoughSamples() (n int, known bool) {
 	const most = 1000
-	lo, hi, ok := t.interval()
-	if !ok || t.between > 0 {
-		return "measure base and head in one job, interleaved, at least 10 times"
+	lo, hi, bounded := t.interval()
+	if !bounded || t.between > 0 {
+		return 0, false
 	}
+	now := min(t.Base.N, t.Head.N)
 	ratio := (hi - lo) / (t.worse + t.better)
-	n := math.Ceil(float64(min(t.Base.N, t.Head.N)) * ratio * ratio)
-	if !(n <= most) {
-		return "no number of repetitions that anyone would wait for settles this: make the benchmark quieter, or its threshold wider"
-	}
-	return "about " + strconv.Itoa(max(int(n), 2*min(t.Base.N, t.Head.N))) + " samples a side would settle it"
+	enough := math.Ceil(float64(now) * ratio * ratio)
+	return max(int(enough), now+1), enough <= most
 }
 
 // describeDelta is "+14.6 % [+12.9 %, +16.2 %]", or the difference in the

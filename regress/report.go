@@ -37,7 +37,7 @@ type Suite struct {
 	Correlation Figure `json:"correlation,omitzero"`  // between neighbouring samples, where it had to be allowed for
 	BetweenRun  Figure `json:"between_run,omitzero"`  // sd between runs estimated from this suite, on the log scale
 	RunNoise    Figure `json:"run_noise,omitzero"`    // sd between runs that had to be assumed, on the log scale
-	EnoughCount int    `json:"enough_count,omitzero"` // samples a side with which this suite could be significant
+	EnoughCount int    `json:"enough_count,omitzero"` // samples a side with which half of the tested metrics would show a loss of twice their threshold; 0 where not known
 	Rerun       []Key  `json:"rerun,omitempty"`       // what an interleaved re-measurement should cover
 }
 
@@ -121,8 +121,12 @@ func (r *Report) Gate() Gate {
 // Unproven tells whether the comparison, though no regression, keeps the gate
 // from opening under the report's policy.
 func (r *Report) Unproven(c *Comparison) bool {
-	return c.Severity == Error && r.Policy.response(c.Verdict, c.Cause) == FailClosed
+	return c.Severity == Error && r.Response(c) == FailClosed
 }
+
+// Response is what the report's policy says of a comparison that is neither
+// sound nor a regression: Ignore for all others.
+func (r *Report) Response(c *Comparison) Response { return r.Policy.response(c.Verdict, c.Cause) }
 
 // Err is nil where the gate is open; else errors.Is tells ErrRegressed from
 // ErrUnproven.

@@ -20,7 +20,7 @@ func LoadBaseline(path string) (*Baseline, error) {
 	defer f.Close()
 	b, err := ReadBaseline(f, path)
 	if err != nil {
-		return nil, fmt.Errorf("reading baseline: %w", err)
+		return nil, fmt.Errorf("reading baseline: %w\nthe file was left as it is: mend it, restore it from version control, or delete it and record a new one", err)
 	}
 	return b, nil
 }

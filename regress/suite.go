@@ -49,6 +49,7 @@ func (s *suite) judge() {
 		t.explain()
 	}
 	s.listReruns()
+	s.findEnough(lambda, alpha)
 }
 
 // correct adjusts one kind of p-value over the family.
@@ -170,6 +171,34 @@ func (s *suite) listReruns() {
 		if t := byPrecision[i]; t.common() && t.Evidence == Unverified && !listed[t.Key] {
 			s.Suite.Rerun = append(s.Suite.Rerun, t.Key)
 			n++
+		}
+	}
+}
+
+// findEnough finds the sample size at which the typical metric of the suite would
+// show a loss of twice its threshold. More samples do not help against noise
+// between runs, so that a suite with any names none.
+func (s *suite) findEnough(lambda, alpha float64) {
+	const most = 1000
+	var ratios []float64 // standard error of a single sample, in thresholds
+	for _, t := range s.family {
+		if t.between+t.assumed > 0 {
+			return
+		}
+		if t.worse > 0 && !math.IsInf(t.worse, 1) {
+			size := float64(t.Base.N*t.Head.N) / float64(t.Base.N+t.Head.N) * 2 // of two equal sides as precise
+			ratios = append(ratios, math.Sqrt(t.variance(t.shift.SE, 0)*size)/t.worse)
+		}
+	}
+	if len(ratios) == 0 {
+		return
+	}
+	typical := infer.Median(ratios)
+	for n := 4; n <= most; n++ {
+		effect, ok := infer.MDELinear(typical/math.Sqrt(float64(n)), float64(2*n-2), 1, lambda, alpha, len(s.family))
+		if ok && effect <= 2 {
+			s.Suite.EnoughCount = n
+			return
 		}
 	}
 }

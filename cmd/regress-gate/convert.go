@@ -1,0 +1,71 @@
+package main
+
+import (
+	"os"
+
+	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/gate"
+	"github.com/org/regress-gate/regress/render"
+	"github.com/spf13/cobra"
+)
+
+func newConvert(w *world) *cobra.Command {
+	var from, commit string
+	cmd := &cobra.Command{
+		Use:   "convert [flags] RUN...",
+		Short: "Turn any input into run JSON, and merge shards",
+		Long: `Read runs in any input format and write one run as JSON. Several inputs of one
+environment, such as the shards of a test matrix, are merged: the same metric
+adds its samples in the order of the arguments.`,
+		Example: `  regress-gate convert bench.txt > run.json
+  regress-gate convert shard-*.txt > run.json`,
+		Args: atLeastOne("the files of a run"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			run, err := gate.ReadRun(gate.Input{Paths: args, Format: from, Stdin: w.stdin, Commit: commit})
+			if err != nil {
+				return err
+			}
+			_, err = run.WriteTo(w.stdout)
+			return err
+		},
+	}
+	addFrom(cmd, &from)
+	cmd.Flags().StringVar(&commit, "commit", "", "commit that was measured, where the run does not say")
+	return cmd
+}
+
+func newRender(w *world) *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "render [flags] REPORT.json",
+		Short: "Show a saved report in any output format",
+		Long: `Show a report that check or compare saved with --output json=PATH. Nothing is
+measured or judged again, and the status is 0 whatever the report says.`,
+		Example: `  regress-gate render --format markdown report.json`,
+		Args:    exactly(1, "one report, or - for standard input"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if _, err := render.Lookup(format); err != nil {
+				return &gate.UsageError{Err: err}
+			}
+			report, err := w.readReport(args[0])
+			if err != nil {
+				return err
+			}
+			return gate.Publish(report, []gate.Output{{Format: format}}, w.stdout, render.Options{Color: w.color()})
+		},
+	}
+	addFormat(cmd, &format)
+	return cmd
+}
+
+func (w *world) readReport(path string) (*regress.Report, error) {
+	if path == "-" {
+		return regress.ReadReport(w.stdin, "standard input")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return regress.ReadReport(f, path)
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"os"
+	"time"
+
+	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/gate"
+	"github.com/org/regress-gate/regress/render"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// judging holds the flags that check and compare share.
+type judging struct {
+	gate.Judgement
+	from, failOn, format string
+	outputs              []string
+}
+
+func (j *judging) register(cmd *cobra.Command) {
+	j.Now = time.Now
+	addPolicy(cmd, &j.Judgement)
+	addFrom(cmd, &j.from)
+	cmd.Flags().StringVar(&j.failOn, "fail-on", string(gate.FailOnPolicy), "findings that give a failing status: policy, regression or never")
+	complete(cmd, "fail-on", string(gate.FailOnPolicy), string(gate.FailOnRegression), string(gate.FailOnNever))
+	addFormat(cmd, &j.format)
+	cmd.Flags().StringArrayVar(&j.outputs, "output", nil, "write the report to a file too, as FORMAT=PATH (repeatable)")
+}
+
+func addPolicy(cmd *cobra.Command, j *gate.Judgement) {
+	cmd.Flags().StringVar(&j.Policy, "policy", "", "policy `file` (default: the built-in policy)")
+	cmd.Flags().StringVar(&j.Threshold, "threshold", "", "largest change that does not matter, such as 5%")
+	cmd.Flags().StringVar(&j.Alpha, "alpha", "", "level of the test over the whole suite (default 0.05)")
+}
+
+func addFrom(cmd *cobra.Command, from *string) {
+	cmd.Flags().StringVar(from, "from", "auto", "input format; see regress-gate formats")
+	names := []string{"auto"}
+	for _, f := range gate.InputFormats() {
+		names = append(names, f.Name)
+	}
+	complete(cmd, "from", names...)
+}
+
+func addFormat(cmd *cobra.Command, format *string) {
+	cmd.Flags().StringVar(format, "format", "text", "format of standard output; see regress-gate formats")
+	var names []string
+	for _, f := range gate.OutputFormats() {
+		names = append(names, f.Name)
+	}
+	complete(cmd, "format", names...)
+}
+
+// complete offers the values of a flag to the shell.
+func complete(cmd *cobra.Command, flag string, values ...string) {
+	// The only error is a flag that does not exist, which a test would see.
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// publish writes the report as the flags say, and returns the status.
+func (j *judging) publish(w *world, judge func() (*regress.Report, error)) (gate.ExitStatus, error) {
+	outputs := []gate.Output{{Format: j.format}}
+	if _, err := render.Lookup(j.format); err != nil {
+		return 0, &gate.UsageError{Err: err}
+	}
+	for _, s := range j.outputs {
+		out, err := gate.ParseOutput(s)
+		if err != nil {
+			return 0, err
+		}
+		outputs = append(outputs, out)
+	}
+	failOn, err := gate.ParseFailOn(j.failOn)
+	if err != nil {
+		return 0, err
+	}
+	report, err := judge()
+	if err != nil {
+		return 0, err
+	}
+	if err := gate.Publish(report, outputs, w.stdout, render.Options{Color: w.color()}); err != nil {
+		return 0, err
+	}
+	return gate.StatusOf(report, failOn), nil
+}
+
+// color tells whether standard output is a terminal that wants colour
+// (https://no-color.org).
+func (w *world) color() bool {
+	f, ok := w.stdout.(*os.File)
+	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/org/regress-gate/regress/gate"
+	"github.com/spf13/cobra"
+)
+
+// run executes one command line and returns the exit status.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) gate.ExitStatus {
+	w := &world{stdin, stdout, stderr}
+	root, status := newRoot(w)
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	if err := root.ExecuteContext(ctx); err != nil {
+		w.complain(err)
+		return gate.StatusOfError(err)
+	}
+	return *status
+}
+
+// complain prints an error in the program's voice: one line a problem.
+func (w *world) complain(err error) {
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintf(w.stderr, "regress-gate: %s\n", strings.TrimRight(neutral(line), "\n"))
+	}
+	var usage *gate.UsageError
+	if errors.As(err, &usage) {
+		fmt.Fprintln(w.stderr, "run 'regress-gate --help' for usage")
+	}
+}
+
+func newRoot(w *world) (*cobra.Command, *gate.ExitStatus) {
+	status := new(gate.ExitStatus)
+	root := &cobra.Command{
+		Use:   "regress-gate",
+		Short: "Fail a change when, and only when, it made something worse",
+		Long: `regress-gate judges performance measurements: it compares a run with a stored
+baseline or with another run, decides for each metric whether it got worse, and
+says so with its exit status.`,
+		Example: `  regress-gate compare old.txt new.txt
+  regress-gate check --baseline baselines/baseline.json bench.txt`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return gate.Usagef("unknown command %.40q", args[0])
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &gate.UsageError{Err: err} })
+	root.SetHelpTemplate(root.HelpTemplate() + statusHelp)
+	root.AddCommand(newCheck(w, status), newCompare(w, status), newUpdate(w), newConvert(w),
+		newRender(w), newFormats(w), newVersion(w), newAction(w, status))
+	return root, status
+}
+
+const statusHelp = `
+Exit status:
+  0  the gate is open: nothing got worse, and something was compared
+  1  a metric regressed, or a critical alert fired
+  2  wrong usage
+  3  could not judge: an input is unreadable or corrupt
+  4  unproven: nothing compared, or missing or inconclusive where the policy says fail
+`
+
+// exactly makes a wrong number of arguments a usage error that names them.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != n {
+			return gate.Usagef("expected %s, got %d arguments", what, len(args))
+		}
+		return nil
+	}
+}
+
+func atLeastOne(what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return gate.Usagef("expected %s", what)
+		}
+		return nil
+	}
+}

@@ -1,0 +1,67 @@
+// Package regress judges performance measurements: it says of each metric of a
+// run whether it got worse, and is right when it says so.
+//
+// # What it is for
+//
+// A team wants its CI to say "this change made it slower", to be right about it,
+// and to say "I cannot tell" when it cannot. So, in this order: right verdicts,
+// with few false alarms and a known power; closed when in doubt about the input,
+// never silently open; every verdict explained by its numbers; fast and small.
+//
+// # The house
+//
+//	cmd/regress-gate ┐                             flags, exit status
+//	action ──────────┴─ gate ─┬─ parse  bytes → Run
+//	                          ├─ regress (this package: the judge)
+//	regresstest ──────────────┤     ├─ unit   units, directions, numbers for people
+//	  (a gate in a Go test)   │     ├─ infer  statistics on []float64
+//	                          │     └─ internal/strict  JSON and YAML with file and line
+//	                          └─ render Report → bytes
+//
+// Imports go downwards only, and parse and render never meet but in gate; a test
+// in cmd/regress-gate holds that. A new input or output format is one file and
+// one row of the table in parse or render.
+//
+// # The way of the data
+//
+//	bytes ─parse.Read→ Run ───────────────┐
+//	baseline.json ─LoadBaseline→ Baseline ┼─Compare→ Report ─render.Write→ text, Markdown, JSON …
+//	policy.yaml ─LoadPolicy→ Policy ──────┘             │
+//	                  baseline.json ←Baseline.Update────┘
+//
+// The Report is the hinge: it holds every number behind every verdict, encodes
+// to JSON without loss, and every output is rendered from it alone.
+//
+// # Compare, phase by phase
+//
+//  1. match (match.go) brings together what has the same Key, settles what the
+//     policy and the baseline entry say of it (setting.go), converts units, and
+//     finds what cannot be compared at all.
+//  2. summarise (match.go) describes both sides: median, interval, samples.
+//  3. test (fixed.go, trial.go) compares constants and single values as they
+//     are, and makes a trial of everything that has noise.
+//  4. suite.judge (suite.go) judges the trials together: order of the samples,
+//     shift of the whole suite, noise between runs; then each p-value, corrected
+//     for their number by Benjamini and Hochberg.
+//  5. classify (classify.go) gives each trial its verdict, and explain
+//     (explain.go) its reason in words and what to do about it.
+//  6. waive (waiver.go) applies recorded acceptances, and raise (alert.go) holds
+//     absolute limits against the run.
+//
+// Report.Gate then derives the decision. A regression is a verdict and not an
+// error; an error means that the tool could not judge.
+//
+// # Evidence
+//
+// How the two sides were measured decides how much their difference proves
+// (Evidence). Two runs given to one command are vouched for by the user; a stored
+// baseline was measured at another time, so that a noise between runs is assumed
+// (Policy.RunNoise) and smaller losses are suspects, not regressions; metrics
+// without noise, such as allocations, are compared exactly.
+//
+// # Zero values
+//
+// The zero Policy is the default policy. Enumerations start with a value that is
+// the safest or is refused. No number stands for "none": a Figure that does not
+// exist is absent from the JSON.
+package regress

@@ -1,0 +1,10 @@
+// Package gate is the use case of regress-gate: open inputs, parse, compare,
+// report, decide. It is the only package that joins parse, regress and render;
+// the command and the GitHub action are thin shells over it, so that both decide
+// alike.
+//
+//	paths ─ReadRun→ Run ┐
+//	baseline, policy ───┴─ Check, Compare → Report ─ Publish → outputs
+//	                       Update         → baseline file
+//	                                Report, error ─ Status → exit status
+package gate

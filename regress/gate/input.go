@@ -1,0 +1,104 @@
+package gate
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/parse"
+)
+
+// Input names the files of one run.
+type Input struct {
+	Paths  []string  // files, globs, or "-" for Stdin; several are merged in this order
+	Format string    // name of an input format; "" or "auto" to find out
+	Stdin  io.Reader // what "-" reads
+	Commit string    // the commit that was measured, where the files do not say
+}
+
+// ReadRun reads and merges the files of one run. Problems of several files are
+// reported together.
+func ReadRun(in Input) (*regress.Run, error) {
+	if len(in.Paths) == 0 {
+		return nil, Usagef("no run given: name its files, or - for standard input")
+	}
+	if in.Format != "" && in.Format != "auto" {
+		if _, err := parse.Lookup(in.Format); err != nil {
+			return nil, &UsageError{err}
+		}
+	}
+	paths, err := expand(in.Paths)
+	if err != nil {
+		return nil, err
+	}
+	var runs []*regress.Run
+	var errs []error
+	for _, path := range paths {
+		run, err := in.readFile(path)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		runs = append(runs, run)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, fmt.Errorf("reading run: %w", err)
+	}
+	run, err := regress.Merge(runs...)
+	if err != nil {
+		return nil, fmt.Errorf("reading run: %w", err)
+	}
+	if in.Commit != "" {
+		if run.Commit != "" && run.Commit != in.Commit {
+			return nil, fmt.Errorf("reading run: it measured commit %s, not %s", run.Commit, in.Commit)
+		}
+		run.Commit = in.Commit
+	}
+	return run, nil
+}
+
+func (in Input) readFile(path string) (*regress.Run, error) {
+	if path == "-" {
+		return parse.Read(in.Stdin, "standard input", in.Format)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return parse.Read(f, path, in.Format)
+}
+
+// expand resolves globs, in sorted order. A name that exists is taken as it is,
+// whatever characters it has; a glob that finds nothing is an error, since a run
+// without files would pass for a clean one.
+func expand(args []string) ([]string, error) {
+	var paths []string
+	for _, arg := range args {
+		if arg == "-" {
+			if slices.Contains(paths, "-") {
+				return nil, Usagef("standard input can be read once: - is given twice")
+			}
+			paths = append(paths, arg)
+			continue
+		}
+		if _, err := os.Stat(arg); err == nil || !strings.ContainsAny(arg, "*?[") {
+			paths = append(paths, arg)
+			continue
+		}
+		found, err := filepath.Glob(arg)
+		if err != nil {
+			return nil, Usagef("glob %q: %w", arg, err)
+		}
+		if len(found) == 0 {
+			return nil, fmt.Errorf("glob %q matches no file: did the step that measures run?", arg)
+		}
+		paths = append(paths, found...)
+	}
+	return paths, nil
+}

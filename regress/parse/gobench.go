@@ -1,0 +1,59 @@
+package parse
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/org/regress-gate/regress"
+)
+
+// parseGoBench reads the text of go test -bench: of any number of packages and
+// runs, one after the other, with everything else that such a log holds.
+func parseGoBench(r io.Reader, o Options) (*regress.Run, error) {
+	run := newGoRun(o.File)
+	text := newGoText(run, "")
+	lines := newLines(r)
+	for lines.next() {
+		if err := text.line(lines); err != nil {
+			return nil, err
+		}
+	}
+	if err := lines.failed(); err != nil {
+		return nil, lineError(o.File, lines.number, "%w", err)
+	}
+	if err := text.end(lines.number); err != nil {
+		return nil, err
+	}
+	return run.finish()
+}
+
+// sniffGoBench accepts text that has a line which only go test writes.
+func sniffGoBench(head []byte) bool {
+	if sniffGoTestJSON(head) {
+		return false
+	}
+	for line := range bytes.Lines(head) {
+		if isGoTestLine(stripCI(bytes.Clone(bytes.TrimRight(line, "\r\n")))) {
+			return true
+		}
+	}
+	return false
+}
+
+func isGoTestLine(line []byte) bool {
+	s := string(line)
+	for _, prefix := range []string{"goos: ", "goarch: ", "pkg: ", "ok  \t", "FAIL\t", "?   \t", "--- FAIL: ", "--- SKIP: ", "--- BENCH: "} {
+		if strings.HasPrefix(s, prefix) {
+			return true
+		}
+	}
+	if s == "PASS" {
+		return true
+	}
+	if !isBenchmarkWord(line) {
+		return false
+	}
+	fault, err := newGoText(newGoRun(""), "").result(line, 1)
+	return fault == "" && err == nil
+}

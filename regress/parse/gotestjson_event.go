@@ -1,0 +1,96 @@
+package parse
+
+import (
+	"bytes"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// goEvent is one event (go doc test2json). Its fields are valid until the next
+// one is decoded.
+type goEvent struct {
+	time, action, pkg, importPath, test, output, failedBuild []byte
+
+	reader bytes.Reader
+	dec    *jsontext.Decoder
+	space  []byte // of the fields
+}
+
+// field returns where the field of that name is kept, nil for one of no use here.
+func (e *goEvent) field(name []byte) *[]byte {
+	switch string(name) {
+	case `"Time"`:
+		return &e.time
+	case `"Action"`:
+		return &e.action
+	case `"Package"`:
+		return &e.pkg
+	case `"ImportPath"`:
+		return &e.importPath
+	case `"Test"`:
+		return &e.test
+	case `"Output"`:
+		return &e.output
+	case `"FailedBuild"`:
+		return &e.failedBuild
+	}
+	return nil
+}
+
+// decode reads one line, and tells whether it is an event.
+func (e *goEvent) decode(line []byte) bool {
+	e.time, e.action, e.pkg, e.importPath, e.test, e.output, e.failedBuild = nil, nil, nil, nil, nil, nil, nil
+	e.space = e.space[:0]
+	e.reader.Reset(line)
+	if e.dec == nil {
+		e.dec = jsontext.NewDecoder(&e.reader)
+	} else {
+		e.dec.Reset(&e.reader)
+	}
+	if token, err := e.dec.ReadToken(); err != nil || token.Kind() != '{' {
+		return false
+	}
+	for e.dec.PeekKind() == '"' {
+		name, err := e.dec.ReadValue()
+		if err != nil {
+			return false
+		}
+		target := e.field(name)
+		value, err := e.dec.ReadValue()
+		if err != nil {
+			return false
+		}
+		if target == nil {
+			continue
+		}
+		begin := len(e.space)
+		if e.space, err = jsontext.AppendUnquote(e.space, value); err != nil {
+			return false
+		}
+		*target = e.space[begin:len(e.space):len(e.space)]
+	}
+	if token, err := e.dec.ReadToken(); err != nil || token.Kind() != '}' || e.dec.PeekKind() != 0 {
+		return false
+	}
+	return len(e.action) > 0
+}
+
+// sniffGoTestJSON accepts lines of which one is an event of go test -json.
+func sniffGoTestJSON(head []byte) bool {
+	var e goEvent
+	for line := range bytes.Lines(head) {
+		line = stripCI(bytes.Clone(bytes.TrimRight(line, "\r\n")))
+		if len(line) > 0 && line[0] == '{' && e.decode(line) && isGoAction(e.action) && len(e.pkg)+len(e.importPath) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func isGoAction(action []byte) bool {
+	switch string(action) {
+	case "start", "run", "pause", "cont", "pass", "bench", "fail", "output", "skip", "attr", "build-output", "build-fail":
+		return true
+	}
+	return false
+}
