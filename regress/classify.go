@@ -13,13 +13,13 @@ func (t *trial) classify(alpha float64) {
 		t.Verdict = Regressed
 	case t.tests() && better && ranked && t.qBetter <= alpha && t.shift.MinP <= rankLevel:
 		t.Verdict = Improved
-	case bounded && lo > -t.better && hi < t.worse:
+	case bounded && lo >= -t.better && hi <= t.worse: // the threshold itself does not matter yet
 		t.Verdict = Unchanged
 	case t.shift.MinP > rankLevel || !t.tests():
 		t.Verdict, t.Cause = Inconclusive, CauseTooFew
 	case worse && t.pSeen <= rankLevel:
 		t.Verdict, t.Cause = Inconclusive, CauseSuspect
-	case bounded && hi < t.worse && !t.twoSided():
+	case bounded && hi <= t.worse && !t.twoSided():
 		t.Verdict, t.Cause = Inconclusive, CauseNotWorse
 	default:
 		t.Verdict, t.Cause = Inconclusive, CauseTooNoisy

@@ -43,6 +43,7 @@ type Summary struct {
 	Lo      Figure    `json:"lo,omitzero"`     // order-statistic 95 % interval of the median;
 	Hi      Figure    `json:"hi,omitzero"`     // both absent below six samples
 	N       int       `json:"n"`
+	Spread  Figure    `json:"spread,omitzero"`   // standard deviation of the samples, absent for a single one
 	Samples []float64 `json:"samples,omitempty"` // in measuring order, in the unit of the comparison
 }
 

@@ -105,8 +105,8 @@ func (d *document) samples(e *Entry) {
 func (d *document) sample(e *Entry, samples []float64) []float64 {
 	switch d.Kind() {
 	case '0':
-		v, err := d.Token().Float()
-		if err != nil {
+		v, finite := d.Float()
+		if !finite {
 			d.broken(e, fmt.Sprintf("sample %d is out of range", len(samples)+1))
 			return samples
 		}

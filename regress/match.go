@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/montanaflynn/stats"
 	"github.com/org/regress-gate/regress/infer"
 	"github.com/org/regress-gate/regress/unit"
 )
@@ -141,6 +142,11 @@ func newSummary(samples []float64) Summary {
 	s.Center = NewFigure(i.Center)
 	if i.Confidence > 0 {
 		s.Lo, s.Hi = NewFigure(i.Lo), NewFigure(i.Hi)
+	}
+	if len(samples) > 1 {
+		if sd, err := stats.StandardDeviationSample(samples); err == nil {
+			s.Spread = NewFigure(sd)
+		}
 	}
 	return s
 }

@@ -93,7 +93,7 @@ func TestBrokenPolicies(t *testing.T) {
 		{"a second document would be ignored", "alpha: 0.05\n---\nalpha: 0.01\n", "a second document"},
 		{"aliases can stand for gigabytes", "rules: &a [{match: b}]\nalerts: *a\n", "p.yaml:1:8"},
 		{"a list for the document", "- alpha\n", "p.yaml:1:1: expected settings"},
-		{"no YAML", "\ta: b: c\n", "p.yaml:1:2: not valid YAML"},
+		{"no YAML", "\ta: b: c\n", "p.yaml:1:1: not valid YAML"},
 		{"an empty pattern", "rules:\n  - {match: \"\"}\n", "p.yaml:2:13"},
 	} {
 		_, err := ReadPolicy(strings.NewReader(c.text), "p.yaml")

@@ -110,8 +110,12 @@ func (s *suite) findShift() {
 	margin := infer.Median(margins)
 	s.Suite.Shift, s.Suite.Subtracted = NewFigure(math.Expm1(shift)), apart
 	if s.shifted = math.Abs(shift) > margin/2; s.shifted {
-		s.warn("the whole suite moved by %s for the worse: the machine, or a change that hits everything; they cannot be told apart here, measure base and head interleaved",
-			unit.FormatChange(math.Expm1(shift)))
+		way := "worse"
+		if shift < 0 {
+			way = "better"
+		}
+		s.warn("the whole suite moved by %s for the %s: the machine, or a change that hits everything; they cannot be told apart here, measure base and head interleaved",
+			unit.FormatShare(math.Abs(math.Expm1(shift))), way)
 	}
 	if !apart {
 		return
@@ -145,7 +149,10 @@ func (s *suite) allowForRuns() {
 		if t.Evidence == Unverified && t.machine {
 			size := t.size()
 			t.between, t.assumed = between*size*size, assumed*size*size
-			s.Suite.BetweenRun, s.Suite.RunNoise = NewFigure(math.Sqrt(between/2)), NewFigure(noise)
+			s.Suite.RunNoise = NewFigure(noise)
+			if len(shifts) >= infer.MinFamily {
+				s.Suite.BetweenRun = NewFigure(math.Sqrt(between / 2))
+			}
 		}
 	}
 }

@@ -78,7 +78,7 @@ func Compare(j Judgement, base, head Input) (*regress.Report, error) {
 }
 
 func (j Judgement) judge(base *regress.Baseline, run Input, p regress.Policy) (*regress.Report, error) {
-	head, err := j.read(run)
+	head, err := ReadRun(run)
 	if err != nil {
 		return nil, err
 	}
@@ -86,15 +86,6 @@ func (j Judgement) judge(base *regress.Baseline, run Input, p regress.Policy) (*
 		head.Design = max(head.Design, regress.Vouched)
 	}
 	return regress.Compare(base, head, p)
-}
-
-// read reads a run; one that does not say when it was made was made now.
-func (j Judgement) read(in Input) (*regress.Run, error) {
-	run, err := ReadRun(in)
-	if err == nil && run.Time.IsZero() {
-		run.Time = j.Now().UTC().Truncate(time.Second)
-	}
-	return run, err
 }
 
 // Update folds a run into the baseline file at path, which is created where it
@@ -105,9 +96,12 @@ func Update(j Judgement, baseline string, run Input) (*regress.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	head, err := j.read(run)
+	head, err := ReadRun(run)
 	if err != nil {
 		return nil, err
+	}
+	if head.Time.IsZero() { // one that does not say when it was made was made now
+		head.Time = j.Now().UTC().Truncate(time.Second)
 	}
 	var report *regress.Report
 	err = regress.ModifyBaseline(baseline, func(old *regress.Baseline) (*regress.Baseline, error) {

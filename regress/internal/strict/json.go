@@ -181,12 +181,23 @@ func (j *JSON) Number(what string) float64 {
 	if !j.expect(what, '0', "a number") {
 		return 0
 	}
-	v, err := j.Token().Float()
-	if err != nil || math.IsInf(v, 0) {
+	v, finite := j.Float()
+	if !finite {
 		j.Problem("%s is out of range", what)
 		return 0
 	}
 	return v
+}
+
+// Float reads the number that Kind has announced. It is not finite where no
+// float64 holds it.
+func (j *JSON) Float() (v float64, finite bool) {
+	t := j.Token()
+	if j.fatal != nil { // what began like a number was none
+		return 0, true
+	}
+	v, err := t.Float()
+	return v, err == nil && !math.IsInf(v, 0)
 }
 
 // Count reads a whole number from 0 to 2³¹−1.

@@ -1,16 +1,16 @@
 package strict
 
 import (
+	"bytes"
 	"encoding"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+	"go.yaml.in/yaml/v4"
 )
 
 // YAML reads one YAML document from its syntax tree. Decoding into structs would
@@ -18,77 +18,79 @@ import (
 // the first problem, take `threshold:` without a value for zero, and follow
 // aliases, of which a few hundred bytes can stand for gigabytes.
 //
-// The zero YAML is ready for use. Its readers (Text, Mapping, …) return what
-// reads one value into its target.
+// Its readers (Text, Mapping, …) return what reads one value into its target.
 type YAML struct {
 	File     string // name of the file in messages
 	problems []error
 }
 
 // Node is a place in the document.
-type Node = ast.Node
+type Node = *yaml.Node
 
 // Fields maps each key of a mapping to what reads its value.
 type Fields map[string]func(Node)
 
 // Problem records something wrong at the node.
 func (y *YAML) Problem(n Node, format string, args ...any) {
-	p := n.GetToken().Position
-	y.add(fmt.Errorf("%s:%d:%d: %s", y.File, p.Line, p.Column, fmt.Sprintf(format, args...)))
+	y.problemAt(n.Line, n.Column, fmt.Sprintf(format, args...))
 }
 
-func (y *YAML) add(err error) {
+func (y *YAML) problemAt(line, column int, message string) {
 	if len(y.problems) < MaxProblems {
-		y.problems = append(y.problems, err)
+		y.problems = append(y.problems, fmt.Errorf("%s:%d:%d: %s", y.File, line, column, message))
 	}
 }
 
 // Document reads the only document of the text, which must be a mapping, and
 // returns everything that was wrong. An empty text has no problem.
 func (y *YAML) Document(text []byte, fields Fields) error {
-	tree, err := parser.ParseBytes(text, 0)
+	loader, err := yaml.NewLoader(bytes.NewReader(text))
 	if err != nil {
-		var syntax yaml.Error
-		if errors.As(err, &syntax) && syntax.GetToken() != nil {
-			p := syntax.GetToken().Position
-			return fmt.Errorf("%s:%d:%d: not valid YAML: %s", y.File, p.Line, p.Column, syntax.GetMessage())
-		}
-		return fmt.Errorf("%s: not valid YAML: %w", y.File, err)
+		return fmt.Errorf("%s: %w", y.File, err)
 	}
-	read := false
-	for _, doc := range tree.Docs {
+	for i := 0; ; i++ {
+		var document yaml.Node
+		err := loader.Load(&document)
+		var syntax *yaml.LoadError
 		switch {
-		case doc.Body == nil || doc.Body.Type() == ast.CommentType:
-		case read:
-			y.Problem(doc.Body, "a second document: there must be one")
-		default:
-			read = true
-			y.Mapping(fields)(doc.Body)
+		case errors.Is(err, io.EOF):
+			return errors.Join(y.problems...)
+		case errors.As(err, &syntax):
+			if syntax.Mark.Line == 0 { // bytes that are no text have no place
+				return fmt.Errorf("%s: not valid YAML: %s", y.File, syntax.Message)
+			}
+			y.problemAt(syntax.Mark.Line, syntax.Mark.Column, "not valid YAML: "+syntax.Message)
+			return errors.Join(y.problems...)
+		case err != nil:
+			return fmt.Errorf("%s: not valid YAML: %w", y.File, err)
+		case i > 0:
+			y.Problem(document.Content[0], "a second document: there must be one")
+			return errors.Join(y.problems...)
 		}
+		y.Mapping(fields)(document.Content[0])
 	}
-	return errors.Join(y.problems...)
 }
 
-// Mapping reads a mapping whose keys are all among the fields.
+// Mapping reads a mapping whose keys are all among the fields, each once.
 func (y *YAML) Mapping(fields Fields) func(Node) {
 	return func(n Node) {
-		var pairs []*ast.MappingValueNode
-		switch n := n.(type) {
-		case *ast.MappingNode:
-			pairs = n.Values
-		case *ast.MappingValueNode:
-			pairs = []*ast.MappingValueNode{n}
-		default:
-			y.Problem(n, "expected settings (key: value)")
+		if !y.expect(n, yaml.MappingNode, "settings (key: value)") {
 			return
 		}
-		for _, pair := range pairs { // the parser has refused a key that is there twice
-			key, ok := y.scalar(pair.Key)
-			if read, known := fields[key]; known {
-				read(pair.Value)
-			} else if ok {
-				y.Problem(pair.Key, "unknown setting %.40q (one of %s)", key, strings.Join(slices.Sorted(maps.Keys(fields)), ", "))
+		seen := map[string]bool{}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			name, ok := y.scalar(n.Content[i])
+			read, known := fields[name]
+			switch {
+			case !ok:
+			case !known:
+				y.Problem(n.Content[i], "unknown setting %.40q (one of %s)", name, strings.Join(slices.Sorted(maps.Keys(fields)), ", "))
+			case seen[name]:
+				y.Problem(n.Content[i], "%s is set twice", name)
+			default:
+				read(n.Content[i+1])
 			}
+			seen[name] = true
 		}
 	}
 }
@@ -96,12 +98,10 @@ func (y *YAML) Mapping(fields Fields) func(Node) {
 // Sequence reads a list by calling read for each of its elements.
 func (y *YAML) Sequence(read func(Node)) func(Node) {
 	return func(n Node) {
-		sequence, ok := n.(*ast.SequenceNode)
-		if !ok {
-			y.Problem(n, "expected a list")
+		if !y.expect(n, yaml.SequenceNode, "a list") {
 			return
 		}
-		for _, element := range sequence.Values {
+		for _, element := range n.Content {
 			read(element)
 		}
 	}
@@ -124,19 +124,24 @@ func (y *YAML) Text(target encoding.TextUnmarshaler) func(Node) {
 }
 
 func (y *YAML) scalar(n Node) (string, bool) {
-	switch n := n.(type) {
-	case *ast.NullNode:
-		y.Problem(n, "the value is missing")
-	case *ast.LiteralNode:
-		return n.Value.Value, true
-	case *ast.StringNode:
-		return n.Value, true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
-		return n.GetToken().Value, true
-	case *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode:
-		y.Problem(n, "anchors and aliases are not supported: write the value out")
-	default:
-		y.Problem(n, "expected a single value")
+	if !y.expect(n, yaml.ScalarNode, "a single value") {
+		return "", false
 	}
-	return "", false
+	if n.Tag == "!!null" {
+		y.Problem(n, "the value is missing")
+		return "", false
+	}
+	return n.Value, true
+}
+
+func (y *YAML) expect(n Node, kind yaml.Kind, form string) bool {
+	switch {
+	case n.Kind == yaml.AliasNode || n.Anchor != "":
+		y.Problem(n, "anchors and aliases are not supported: write the value out")
+	case n.Kind != kind:
+		y.Problem(n, "expected %s", form)
+	default:
+		return true
+	}
+	return false
 }
