@@ -19,10 +19,8 @@ func Main(ctx context.Context, getenv func(string) string, stdout io.Writer) int
 	gh := githubactions.New(githubactions.WithGetenv(getenv), githubactions.WithWriter(log))
 	status, why, err := run(ctx, gh, log)
 	if err != nil {
-		status, why = gate.StatusOfError(err), "could not judge"
-		if status == gate.WrongUsage {
-			why = "wrong usage"
-		}
+		status = gate.StatusOfError(err)
+		why = status.String()
 		log.fail(gh, err)
 		if err := summariseFailure(gh, log, why, err); err != nil {
 			log.fail(gh, err)
@@ -81,15 +79,8 @@ func (s *settings) publish(gh *githubactions.Action, log *console, r *regress.Re
 
 // meaning puts the status of a report into words.
 func meaning(r *regress.Report, status gate.ExitStatus, failOn gate.FailOn) string {
-	verdict := "the gate is " + r.Gate().String()
-	switch status {
-	case gate.Regressed:
-		return verdict + ", something regressed"
-	case gate.Unproven:
-		return verdict + ", nothing was compared or too little to tell"
+	if status == gate.Open && r.Gate() != regress.Open {
+		return fmt.Sprintf("the gate is %s, and fail-on: %s lets it pass", r.Gate(), failOn)
 	}
-	if r.Gate() != regress.Open {
-		return fmt.Sprintf("%s, and fail-on: %s lets it pass", verdict, failOn)
-	}
-	return verdict
+	return status.String()
 }

@@ -4,11 +4,11 @@ import (
 	"os"
 	"testing"
 
-	"go.yaml.in/yaml/v4"
 	"github.com/google/go-cmp/cmp"
 	"github.com/org/regress-gate/regress"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v4"
 )
 
 // metadata is the part of action.yml that the code must agree with.

@@ -80,18 +80,9 @@ func (s *settings) judge() (*regress.Report, error) {
 	case modeCompare:
 		return gate.Compare(s.judgement, s.base, s.run)
 	case modeReport:
-		return s.readReport()
+		return gate.ReadReport(s.report, nil)
 	}
 	return gate.Check(s.judgement, s.baseline, s.run)
-}
-
-func (s *settings) readReport() (*regress.Report, error) {
-	f, err := os.Open(s.report)
-	if err != nil {
-		return nil, fmt.Errorf("reading report: %w; input report names the file that an earlier step wrote", err)
-	}
-	defer f.Close()
-	return regress.ReadReport(f, s.report)
 }
 
 // String says in the log what is judged by what.

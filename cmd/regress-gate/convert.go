@@ -1,9 +1,6 @@
 package main
 
 import (
-	"os"
-
-	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/gate"
 	"github.com/org/regress-gate/regress/render"
 	"github.com/spf13/cobra"
@@ -47,7 +44,7 @@ measured or judged again, and the status is 0 whatever the report says.`,
 			if _, err := render.Lookup(format); err != nil {
 				return &gate.UsageError{Err: err}
 			}
-			report, err := w.readReport(args[0])
+			report, err := gate.ReadReport(args[0], w.stdin)
 			if err != nil {
 				return err
 			}
@@ -56,16 +53,4 @@ measured or judged again, and the status is 0 whatever the report says.`,
 	}
 	addFormat(cmd, &format)
 	return cmd
-}
-
-func (w *world) readReport(path string) (*regress.Report, error) {
-	if path == "-" {
-		return regress.ReadReport(w.stdin, "standard input")
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return regress.ReadReport(f, path)
 }

@@ -58,20 +58,21 @@ says so with its exit status.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &gate.UsageError{Err: err} })
-	root.SetHelpTemplate(root.HelpTemplate() + statusHelp)
+	root.SetHelpTemplate(root.HelpTemplate() + statusHelp())
 	root.AddCommand(newCheck(w, status), newCompare(w, status), newUpdate(w), newConvert(w),
 		newRender(w), newFormats(w), newVersion(w), newAction(w, status))
 	return root, status
 }
 
-const statusHelp = `
-Exit status:
-  0  the gate is open: nothing got worse, and something was compared
-  1  a metric regressed, or a critical alert fired
-  2  wrong usage
-  3  could not judge: an input is unreadable or corrupt
-  4  unproven: nothing compared, or missing or inconclusive where the policy says fail
-`
+// statusHelp ends every help text.
+func statusHelp() string {
+	var b strings.Builder
+	b.WriteString("\nExit status:\n")
+	for _, s := range gate.Statuses() {
+		fmt.Fprintf(&b, "  %d  %s\n", int(s), s)
+	}
+	return b.String()
+}
 
 // exactly makes a wrong number of arguments a usage error that names them.
 func exactly(n int, what string) cobra.PositionalArgs {

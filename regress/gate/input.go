@@ -102,3 +102,16 @@ func expand(args []string) ([]string, error) {
 	}
 	return paths, nil
 }
+
+// ReadReport reads a report JSON from the file at path, "-" for stdin.
+func ReadReport(path string, stdin io.Reader) (*regress.Report, error) {
+	if path == "-" {
+		return regress.ReadReport(stdin, "standard input")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading report: %w", err)
+	}
+	defer f.Close()
+	return regress.ReadReport(f, path)
+}

@@ -11,20 +11,35 @@ import (
 // values; users script against them.
 type ExitStatus int
 
+// The statuses. With 0, 1 and 4 there is a report.
 const (
-	// Open: nothing got worse, and something was compared.
-	Open ExitStatus = 0
-	// Regressed: a metric got worse, or a critical alert fired. It outranks Unproven.
-	Regressed ExitStatus = 1
-	// WrongUsage: a flag or an argument cannot be meant.
-	WrongUsage ExitStatus = 2
-	// CouldNotJudge: an input is unreadable, corrupt or of no known format, or an
-	// output could not be written. There is no report.
+	Open          ExitStatus = 0
+	Regressed     ExitStatus = 1 // outranks Unproven
+	WrongUsage    ExitStatus = 2
 	CouldNotJudge ExitStatus = 3
-	// Unproven: nothing was compared, or something is missing, inconclusive or
-	// incomparable where the policy says fail.
-	Unproven ExitStatus = 4
+	Unproven      ExitStatus = 4
 )
+
+var statusSentences = [...]string{
+	Open:          "the gate is open: nothing got worse, and something was compared",
+	Regressed:     "the gate is shut: a metric regressed, or a critical alert fired",
+	WrongUsage:    "wrong usage: a flag, an argument or an input cannot be meant",
+	CouldNotJudge: "could not judge: a file is unreadable, corrupt or of no known format, or cannot be written",
+	Unproven:      "unproven: nothing was compared, or something is missing or inconclusive where the policy says fail",
+}
+
+// Statuses returns all statuses in order.
+func Statuses() []ExitStatus {
+	return []ExitStatus{Open, Regressed, WrongUsage, CouldNotJudge, Unproven}
+}
+
+// String says in a sentence what the status means.
+func (s ExitStatus) String() string {
+	if s >= 0 && int(s) < len(statusSentences) {
+		return statusSentences[s]
+	}
+	return fmt.Sprintf("no status of regress-gate (%d)", int(s))
+}
 
 // UsageError is an error in how the program was called and not in what it read.
 type UsageError struct{ Err error }
