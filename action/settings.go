@@ -80,7 +80,11 @@ func (s *settings) judge() (*regress.Report, error) {
 	case modeCompare:
 		return gate.Compare(s.judgement, s.base, s.run)
 	case modeReport:
-		return gate.ReadReport(s.report, nil)
+		r, err := gate.ReadReport(s.report, nil)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("%w; input report names the file that an earlier step wrote", err)
+		}
+		return r, err
 	}
 	return gate.Check(s.judgement, s.baseline, s.run)
 }
