@@ -168,7 +168,8 @@ func (j *JSON) Text(what string) string {
 // Bool reads true or false.
 func (j *JSON) Bool(what string) bool {
 	if j.Kind() == 't' {
-		return j.Token().Bool()
+		j.Token()
+		return j.fatal == nil // what began like true may be none
 	}
 	if j.expect(what, 'f', "true or false") {
 		j.Token()

@@ -44,3 +44,22 @@ func TestJSONBoundsItsProblems(t *testing.T) {
 	j.Array("document", func() { j.Number("element") })
 	require.Len(t, strings.Split(j.Done().Error(), "\n"), MaxProblems)
 }
+
+// A token that begins like a number or like true, and is none, is a syntax error
+// and not a value.
+func TestJSONBrokenTokens(t *testing.T) {
+	for _, text := range []string{`{"a": -}`, `{"a": 1.x}`, `{"a": trux}`, `{"a": fals}`, `{"a": nul}`, `{"a": "\x"}`, `{"a": 1e}`, `{a: 1}`} {
+		j := NewJSON(strings.NewReader(text), "f")
+		j.Object("document", func(key string) {
+			switch j.Kind() {
+			case '0':
+				j.Number(key)
+			case 't', 'f':
+				j.Bool(key)
+			default:
+				j.Text(key)
+			}
+		})
+		require.ErrorContains(t, j.Done(), "f:1: not valid JSON", text)
+	}
+}
