@@ -32,6 +32,9 @@ func (k Key) String() string {
 // Series holds all samples of one metric in one run.
 type Series struct {
 	Key
+	// Package is where the benchmark is defined, "" where the tool names none.
+	// Only Merge reads it; it is no part of a file.
+	Package string
 	// Unit is the unit of the samples as the source wrote it, "" where it did
 	// not say: then the baseline entry's unit is taken.
 	Unit string

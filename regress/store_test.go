@@ -203,6 +203,19 @@ func TestMerge(t *testing.T) {
 	require.Equal(t, Env{CPU: "X", GOOS: "linux"}, m.Env)
 	require.Equal(t, []float64{1}, a.Series[0].Samples, "the inputs stay")
 
+	of := func(pkg, name string, v float64) Series {
+		s := series(name, "t", "ms", v)
+		s.Package = pkg
+		return s
+	}
+	m, err = Merge(run(of("a", "X-2", 1)), run(of("b", "X-2", 2), of("b", "Y-2", 3)), run(of("a", "a.X-2", 4), of("b", "b.X-2", 5)))
+	require.NoError(t, err)
+	got := map[string][]float64{}
+	for _, s := range m.Series {
+		got[s.Benchmark] = s.Samples
+	}
+	require.Equal(t, map[string][]float64{"a.X-2": {1, 4}, "b.X-2": {2, 5}, "Y-2": {3}}, got, "one name in two packages is two benchmarks, whichever file tells")
+
 	b.Env.CPU = "Y"
 	_, err = Merge(a, b)
 	require.ErrorContains(t, err, `different environments: cpu "X" against "Y"`)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"time"
 
@@ -74,7 +75,11 @@ func Compare(j Judgement, base, head Input) (*regress.Report, error) {
 		return nil, err
 	}
 	run.Design = max(run.Design, regress.Vouched)
-	return j.judge(regress.NewBaseline(run), head, p)
+	report, err := j.judge(regress.NewBaseline(run), head, p)
+	if err == nil { // a package that failed in the base is missing there too
+		report.Warnings = append(slices.Clone(run.Warnings), report.Warnings...)
+	}
+	return report, err
 }
 
 func (j Judgement) judge(base *regress.Baseline, run Input, p regress.Policy) (*regress.Report, error) {

@@ -140,15 +140,15 @@ func (r *goRun) finish() (*regress.Run, error) {
 				name = p.path + "." + name
 			}
 			for i := range b.metrics {
-				run.Series = append(run.Series, r.series(name, &b.metrics[i]))
+				run.Series = append(run.Series, r.series(p.path, name, &b.metrics[i]))
 			}
 		}
 	}
 	return run, nil
 }
 
-func (r *goRun) series(name string, m *goMetric) regress.Series {
-	s := regress.Series{Key: regress.Key{Benchmark: name, Metric: m.tidy}, Unit: m.tidy, Samples: m.samples, Broken: m.broken}
+func (r *goRun) series(pkg, name string, m *goMetric) regress.Series {
+	s := regress.Series{Key: regress.Key{Benchmark: name, Metric: m.tidy}, Package: pkg, Unit: m.tidy, Samples: m.samples, Broken: m.broken}
 	d := r.declared[m.tidy]
 	s.Direction, s.Exact = d.direction, d.exact
 	return s
