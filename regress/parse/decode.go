@@ -70,6 +70,7 @@ type utf16Reader struct {
 	space [utf8.UTFMax]byte
 }
 
+// Read implements io.Reader.
 func (u *utf16Reader) Read(p []byte) (n int, err error) {
 	for n < len(p) {
 		if len(u.rest) == 0 {

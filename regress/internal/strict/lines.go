@@ -13,6 +13,7 @@ type lineCounter struct {
 	ends   []int64 // offsets of the line ends from there on
 }
 
+// Read implements io.Reader.
 func (c *lineCounter) Read(p []byte) (int, error) {
 	c.forget(c.passed())
 	n, err := c.r.Read(p)
