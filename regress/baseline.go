@@ -2,10 +2,14 @@ package regress
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
+	"math"
 	"slices"
 	"time"
 
 	"github.com/org/regress-gate/regress/infer"
+	"github.com/org/regress-gate/regress/internal/strict"
 )
 
 // BaselineSchema is the version of the baseline JSON that this package writes,
@@ -24,17 +28,15 @@ type Baseline struct {
 // Entry is the reference for one metric.
 type Entry struct {
 	Series
-	History []Point // earlier runs of the same environment, newest last
-	Anchor  *Point  // the pinned value that slow drift is measured against
-}
-
-// Point is what one earlier run found for one metric.
-type Point struct {
-	Commit string
-	Time   time.Time
-	Center float64 // median of its samples, in the unit of the entry
-	Spread Figure  // their standard deviation, absent for one sample
-	N      int     // how many they were
+	// History holds the latest runs of the same environment, newest last. The one
+	// that Samples are from is among them.
+	History []Point
+	// Anchor is the value that slow drift is measured against, nil before the first
+	// run. Its N is the number of runs that it is the median of; 0 where a person
+	// has pinned it.
+	Anchor *Point
+	// Accepted is the latest acceptance of a loss, nil where there was none.
+	Accepted *Acceptance
 }
 
 // NewBaseline returns a baseline that holds the run as it is. They share their
@@ -53,7 +55,38 @@ func (b *Baseline) Validate() error {
 	for i, e := range b.Entries {
 		series[i] = e.Series
 	}
-	return (&Run{Commit: b.Commit, Env: b.Env, Series: series}).Validate()
+	errs := []error{(&Run{Commit: b.Commit, Env: b.Env, Series: series}).Validate()}
+	for i := range b.Entries {
+		if err := b.Entries[i].validatePast(); err != nil && len(errs) < strict.MaxProblems {
+			errs = append(errs, fmt.Errorf("%s: %w", b.Entries[i].Key, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// validatePast reports what is broken in the history, the anchor and the
+// acceptance of the entry.
+func (e *Entry) validatePast() error {
+	points := e.History
+	if e.Anchor != nil {
+		points = append(slices.Clip(points), *e.Anchor)
+	}
+	for i := range points {
+		if math.IsNaN(points[i].Center) || math.IsInf(points[i].Center, 0) {
+			return fmt.Errorf("earlier run %d is %v", i+1, points[i].Center)
+		}
+		if err := validText(points[i].Commit); err != nil {
+			return fmt.Errorf("commit of earlier run %d: %w", i+1, err)
+		}
+	}
+	if a := e.Accepted; a != nil {
+		for _, text := range [...]string{a.By, a.Reason, a.Commit} {
+			if err := validText(text); err != nil {
+				return fmt.Errorf("acceptance: %w", err)
+			}
+		}
+	}
+	return nil
 }
 
 // Center returns the median of the samples, the value that files show. The

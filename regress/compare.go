@@ -49,6 +49,9 @@ func Compare(base *Baseline, head *Run, p Policy) (*Report, error) {
 	}
 	r.Warnings = append(r.Warnings, waive(&p, r.Comparisons)...)
 	r.Alerts = raise(p.Alerts, base, head)
+	if r.Drift, err = base.Drift(p); err != nil {
+		return nil, err
+	}
 	return r, nil
 }
 

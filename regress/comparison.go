@@ -25,6 +25,7 @@ type Comparison struct {
 	DF        Figure   `json:"df,omitzero"`         // its degrees of freedom
 	Method    Method   `json:"method"`
 	Evidence  Evidence `json:"evidence"`
+	Past      *Past    `json:"past,omitempty"` // what the earlier runs said, where they are the evidence
 
 	Threshold Threshold `json:"threshold"`
 	Verdict   Verdict   `json:"verdict"`
@@ -34,6 +35,8 @@ type Comparison struct {
 	Remedy    string    `json:"remedy,omitzero"` // what to do about it, "" where nothing is to be done
 	Notes     []string  `json:"notes,omitempty"` // what looks implausible, or was assumed
 	Waiver    *Waiver   `json:"waiver"`          // the acceptance of a regression, null where there is none
+
+	Accepted *Acceptance `json:"accepted,omitempty"` // a person's decision that an update takes the head in all the same
 }
 
 // Summary describes one side of a comparison. A side that does not exist
@@ -154,7 +157,7 @@ func (c *Comparison) loss() (float64, bool) {
 
 // Closes tells whether the comparison alone shuts the gate.
 func (c *Comparison) Closes() bool {
-	return c.Verdict == Regressed && c.Severity == Error && c.Waiver == nil
+	return c.Verdict == Regressed && c.Severity == Error && c.Waiver == nil && c.Accepted == nil
 }
 
 // magnitude is the size of the relative change, whichever way it went.

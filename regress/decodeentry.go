@@ -51,9 +51,11 @@ func (d *document) entry(key Key) Entry {
 		case "anchor":
 			p := d.point()
 			e.Anchor = &p
+		case "accepted":
+			e.Accepted = d.acceptance()
 		default:
 			d.Skip()
-			d.Problem("%s: unknown field %.80q (one of value, samples, unit, threshold, threshold_abs, direction, exact, anchor, history, broken)", key, field)
+			d.Problem("%s: unknown field %.80q (one of value, samples, unit, threshold, threshold_abs, direction, exact, anchor, history, accepted, broken)", key, field)
 		}
 	})
 	d.settle(&e, value)
@@ -135,8 +137,9 @@ func (d *document) broken(e *Entry, why string) {
 	}
 }
 
-// point reads {"commit": "", "timestamp": "", "value": 1, "spread": 0.1, "n": 10}.
+// point reads {"commit": "", "timestamp": "", "value": 1, "spread": 0.1, "n": 10, "mark": ""}.
 func (d *document) point() (p Point) {
+	measured := false
 	d.Object("an earlier run", func(field string) {
 		switch field {
 		case "commit":
@@ -144,15 +147,45 @@ func (d *document) point() (p Point) {
 		case "timestamp":
 			p.Time = d.instant(field)
 		case "value":
-			p.Center = d.Number(field)
+			p.Center, measured = d.Number(field), true
 		case "spread":
 			p.Spread = NewFigure(d.Number(field))
 		case "n":
 			p.N = d.Count(field)
+		case "mark":
+			if err := p.Mark.UnmarshalText([]byte(d.Text(field))); err != nil {
+				d.Problem("%v", err)
+			}
 		default:
 			d.Skip()
 			d.Problem("unknown field %.80q in an earlier run", field)
 		}
 	})
+	if !measured && !d.Failed() {
+		d.Problem("an earlier run without a value")
+	}
 	return p
+}
+
+// acceptance reads {"by": "", "reason": "", "timestamp": "", "commit": "", "value": 1}.
+func (d *document) acceptance() *Acceptance {
+	var a Acceptance
+	d.Object("an acceptance", func(field string) {
+		switch field {
+		case "by":
+			a.By = d.Text(field)
+		case "reason":
+			a.Reason = d.Text(field)
+		case "timestamp":
+			a.Time = d.instant(field)
+		case "commit":
+			a.Commit = d.Text(field)
+		case "value":
+			a.Value = NewFigure(d.Number(field))
+		default:
+			d.Skip()
+			d.Problem("unknown field %.80q in an acceptance", field)
+		}
+	})
+	return &a
 }

@@ -167,6 +167,17 @@ func (e *encoder) entry(x *Entry, indent string) {
 		e.buf.WriteByte(']')
 		e.first = false
 	}
+	if a := x.Accepted; a != nil {
+		e.key("accepted")
+		e.open()
+		e.optionalText("by", a.By)
+		e.optionalText("reason", a.Reason)
+		e.optionalText("timestamp", formatTime(a.Time))
+		e.optionalText("commit", a.Commit)
+		e.optionalNumber("value", a.Value)
+		e.buf.WriteByte('}')
+		e.first = false
+	}
 	e.buf.WriteByte('}')
 }
 
@@ -179,6 +190,9 @@ func (e *encoder) point(p Point) {
 	if p.N > 0 {
 		e.key("n")
 		e.buf.WriteString(strconv.Itoa(p.N))
+	}
+	if p.Mark != Ordinary {
+		e.optionalText("mark", p.Mark.String())
 	}
 	e.buf.WriteByte('}')
 	e.first = false

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/org/regress-gate/regress/infer"
 	"github.com/org/regress-gate/regress/unit"
 )
 
@@ -22,6 +23,7 @@ func (t *trial) explain() {
 		t.Reason = fmt.Sprintf("%s lies inside the threshold of %s", t.describeDelta(), limit)
 	}
 	if t.Verdict != Inconclusive {
+		t.Reason += t.againstPast()
 		return
 	}
 	switch t.Cause {
@@ -30,7 +32,12 @@ func (t *trial) explain() {
 		t.Remedy = "repeat the measurement on both sides; 4 samples are the least that can prove anything, 10 are good (go test -count=10)"
 	case CauseSuspect:
 		t.Reason = fmt.Sprintf("%s looks worse than the threshold of %s, and this experiment does not prove it", t.describeDelta(), limit)
-		if t.assumed > 0 {
+		switch {
+		case t.single && t.trend != nil:
+			t.Reason += ": a single value may be a spike"
+		case t.trend != nil:
+			t.Reason += t.againstPast()
+		case t.assumed > 0:
 			t.Reason += fmt.Sprintf(": without history a noise of %s between runs is assumed", unit.FormatShare(math.Sqrt(t.assumed/2)/t.size()))
 		}
 		t.Remedy = "measure base and head again in one job, interleaved"
@@ -51,13 +58,31 @@ func (t *trial) explain() {
 	}
 }
 
+// againstPast says what the verdict rests on where that is not the stored run alone.
+func (t *trial) againstPast() string {
+	if t.trend == nil {
+		return ""
+	}
+	change, spread := unit.FormatChange(math.Expm1(t.sign*t.trend.Estimate)), unit.FormatShare(t.trend.RunSD)
+	if t.scale == infer.Linear {
+		change, spread = unit.Format(t.sign*t.trend.Estimate, t.Unit), unit.Format(t.trend.RunSD, t.Unit)
+	}
+	text := fmt.Sprintf("; against the median of its last %d runs %s, which vary by %s", len(t.past.points), change, spread)
+	if worse, _ := t.beyond(); worse {
+		if unseen, _ := t.unseen(); !unseen {
+			text += ", and were as bad before"
+		}
+	}
+	return text
+}
+
 // enoughSamples estimates the sample size at which the interval would fit into
 // the threshold: its width shrinks with the root of it. Noise between runs does
 // not shrink at all, and no size is named that nobody would wait for.
 func (t *trial) enoughSamples() (n int, known bool) {
 	const most = 1000
 	lo, hi, bounded := t.interval()
-	if !bounded || t.between > 0 {
+	if !bounded || t.between > 0 || t.trend != nil {
 		return 0, false
 	}
 	now := min(t.Base.N, t.Head.N)

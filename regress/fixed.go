@@ -27,7 +27,7 @@ func (p *pair) test(c *Comparison) *trial {
 	case p.entry.Exact:
 		c.Notes = append(c.Notes, "declared exact, but its samples differ: judged as a sampled metric")
 	}
-	if min(len(base), len(head)) == 1 && p.setting.explicit {
+	if min(len(base), len(head)) == 1 && p.setting.explicit && p.evidence != ByHistory {
 		c.Method, c.Evidence = PlainValue, Unverified
 		c.fixed(infer.Median(base), infer.Median(head))
 		return nil
@@ -45,7 +45,7 @@ func (p *pair) deterministic() bool {
 	case p.setting.unit == "allocs/op": // Go counts each allocation
 		return true
 	case p.setting.class == unit.Count:
-		return min(m, n) >= 3
+		return min(m, n) >= 3 || p.evidence == ByHistory && p.past.steady()
 	}
 	return infer.NewShift(p.entry.Samples, p.head, 1, infer.Linear).MinP <= rankLevel
 }

@@ -15,6 +15,7 @@ type pair struct {
 	series   *Series // nil: missing
 	setting  setting
 	evidence Evidence
+	past     past
 	obstacle string // why the two cannot be compared, "" where they can
 	head     []float64
 }
@@ -53,7 +54,8 @@ func match(base *Baseline, head *Run, p *Policy) ([]pair, error) {
 			continue
 		}
 		pr.join(machine)
-		pr.evidence = evidenceOf(design, len(pr.entry.Samples), len(pr.series.Samples))
+		pr.past = base.pastOf(pr.entry)
+		pr.evidence = evidenceOf(design, min(len(pr.entry.Samples), len(pr.series.Samples)), pr.past.known())
 	}
 	return pairs, nil
 }
@@ -91,14 +93,17 @@ func (p *pair) join(machine string) {
 	}
 }
 
-// evidenceOf returns what the design lets a sampled metric prove.
-func evidenceOf(design Design, base, head int) Evidence {
-	const interleavedFrom = 4 // samples a side: the least that can be significant
+// evidenceOf returns what the design lets a sampled metric prove, with the lesser
+// number of samples on a side.
+func evidenceOf(design Design, samples int, past bool) Evidence {
+	const interleavedFrom = 4 // the least that can be significant
 	switch {
-	case design == Interleaved && min(base, head) >= interleavedFrom:
+	case design == Interleaved && samples >= interleavedFrom:
 		return ByInterleaving
 	case design >= Vouched:
 		return ByVouching
+	case past:
+		return ByHistory
 	}
 	return Unverified
 }

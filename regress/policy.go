@@ -1,9 +1,12 @@
 package regress
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/org/regress-gate/regress/infer"
 )
 
 // Policy says what counts as worse and what closes the gate. The zero Policy is
@@ -23,7 +26,8 @@ type Policy struct {
 	RunNoise     Percent     `yaml:"run_noise,omitempty" json:"run_noise,omitzero"`       // noise assumed between runs without history; default 8%
 	Single       Single      `yaml:"single,omitempty" json:"single,omitzero"`             // default inconclusive
 	Environment  Environment `yaml:"environment,omitempty" json:"environment,omitzero"`   // default incomparable
-	Drift        Drift       `yaml:"drift,omitempty" json:"drift,omitzero"`
+	Drift        DriftPolicy `yaml:"drift,omitempty" json:"drift,omitzero"`
+	History      int         `yaml:"history,omitempty" json:"history,omitzero"`           // runs that an update keeps of each metric, 8 to 100; default 20
 	AcceptLabel  string      `yaml:"accept_label,omitempty" json:"accept_label,omitzero"` // label that accepts a pull request's regressions; none by default
 	Rules        []Rule      `yaml:"rules,omitempty" json:"rules,omitzero"`               // for each setting the last rule that matches and names it wins
 	Alerts       []Alert     `yaml:"alerts,omitempty" json:"alerts,omitzero"`
@@ -50,10 +54,11 @@ type Rule struct {
 	Severity     *Severity `yaml:"severity,omitempty" json:"severity,omitzero"`
 }
 
-// Drift is the check against the pinned anchor of a baseline entry.
-type Drift struct {
-	Threshold Percent `yaml:"threshold,omitempty" json:"threshold,omitzero"` // default: the metric's own threshold
-	Window    int     `yaml:"window,omitempty" json:"window,omitzero"`       // runs that must all lie beyond; default 3
+// DriftPolicy is the check against the pinned anchor of a baseline entry.
+type DriftPolicy struct {
+	Threshold Percent  `yaml:"threshold,omitempty" json:"threshold,omitzero"` // default: the metric's own threshold
+	Window    int      `yaml:"window,omitempty" json:"window,omitzero"`       // runs that must all lie beyond, at most 20; default 3
+	Proven    Response `yaml:"proven,omitempty" json:"proven,omitzero"`       // what a proven drift does; default warn: it is no fault of the change under judgement
 }
 
 // Response says what a finding does to the gate.
@@ -118,6 +123,14 @@ const (
 func (p *Policy) threshold() float64 { return p.Threshold.or(DefaultThreshold) }
 func (p *Policy) runNoise() float64  { return p.RunNoise.or(DefaultRunNoise) }
 
+// The largest history and drift window that a policy can ask for.
+const (
+	maxHistory = 100
+	maxWindow  = 20
+)
+
+func (p *Policy) history() int { return cmp.Or(p.History, DefaultHistory) }
+
 func (p *Policy) alpha() float64 {
 	if p.Alpha == 0 {
 		return DefaultAlpha
@@ -161,8 +174,11 @@ func (p *Policy) Validate() error {
 	if a := p.alpha(); !(a > 0 && a < 1) {
 		say("alpha %v is not between 0 and 1", p.Alpha)
 	}
-	if p.Drift.Window < 0 {
-		say("drift: window %d is not a number of runs", p.Drift.Window)
+	if w := p.Drift.Window; w < 0 || w > maxWindow {
+		say("drift: window %d is not a number of runs from 1 to %d", w, maxWindow)
+	}
+	if h := p.History; h != 0 && h < infer.MinRuns || h > maxHistory {
+		say("history %d is not a number of runs from %d, fewer of which tell nothing, to %d", h, infer.MinRuns, maxHistory)
 	}
 	for i, r := range p.Rules {
 		if r.Match.IsZero() {

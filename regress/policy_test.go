@@ -22,7 +22,8 @@ run_noise: 8%
 suspect: warn
 single: inconclusive
 environment: incomparable
-drift: {threshold: 5%, window: 3}
+drift: {threshold: 5%, window: 3, proven: fail}
+history: 15
 accept_label: perf-accepted
 rules:
   - match: "*"
@@ -47,7 +48,7 @@ func TestReadPolicy(t *testing.T) {
 	}
 	want := Policy{
 		Threshold: PercentOf(0.05), Alpha: 0.05, Inconclusive: ShowOnly, Missing: FailClosed, Incomparable: ShowOnly, New: Ignore,
-		SuiteShift: FailClosed, RunNoise: PercentOf(0.08), Suspect: ShowOnly, Drift: Drift{PercentOf(0.05), 3}, AcceptLabel: "perf-accepted",
+		SuiteShift: FailClosed, RunNoise: PercentOf(0.08), Suspect: ShowOnly, Drift: DriftPolicy{PercentOf(0.05), 3, FailClosed}, History: 15, AcceptLabel: "perf-accepted",
 		Rules: []Rule{
 			{Match: Pattern{"*"}, Metric: Pattern{"allocs/op"}, Threshold: PercentOf(0)},
 			{Match: Pattern{"Checkout*"}, Metric: Pattern{"latency.p99"}, Threshold: PercentOf(0.2), Direction: unit.Lower, Severity: severity(Warn)},
@@ -77,6 +78,8 @@ func TestBrokenPolicies(t *testing.T) {
 		{"twice", "alpha: 0.05\nalpha: 0.01\n", "p.yaml:2"},
 		{"a word that does not exist", "missing: sometimes\n", `p.yaml:1:10: unknown response "sometimes" (one of ignore, warn, fail)`},
 		{"no value, which is not zero", "threshold:\n", "p.yaml:1"},
+		{"a window longer than any history", "drift: {window: 21}\n", "p.yaml: drift: window 21 is not a number of runs from 1 to 20"},
+		{"a history that would grow without end", "history: 101\n", "p.yaml: history 101 is not a number of runs from 8"},
 		{"alpha of one accepts everything", "alpha: 1\n", "p.yaml:1:8"},
 		{"NaN", "alpha: .nan\n", "p.yaml:1:8"},
 		{"a mapping for a value", "threshold: {a: b}\n", "p.yaml:1:12: expected a single value"},

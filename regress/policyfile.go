@@ -56,7 +56,9 @@ func ReadPolicy(r io.Reader, file string) (Policy, error) {
 		"drift": y.Mapping(strict.Fields{
 			"threshold": y.Text(&p.Drift.Threshold),
 			"window":    y.Scalar(countInto(&p.Drift.Window)),
+			"proven":    y.Text(&p.Drift.Proven),
 		}),
+		"history":      y.Scalar(countInto(&p.History)),
 		"accept_label": y.Scalar(textInto(&p.AcceptLabel)),
 		"rules": y.Sequence(appendTo(&p.Rules, func(r *Rule) func(strict.Node) {
 			return y.Mapping(strict.Fields{

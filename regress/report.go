@@ -19,6 +19,7 @@ type Report struct {
 	Alerts      []AlertResult
 	Suite       Suite
 	Warnings    []Warning
+	Drift       Drift // slow losses in the history of the baseline
 }
 
 // Ref says what one side of the comparison was.
@@ -112,6 +113,9 @@ func (r *Report) Gate() Gate {
 			unproven = unproven || r.Policy.Missing.or(FailClosed) == FailClosed
 		}
 	}
+	for i := range r.Drift.Findings {
+		unproven = unproven || r.DriftUnproven(&r.Drift.Findings[i])
+	}
 	if unproven {
 		return Unproven
 	}
@@ -122,6 +126,12 @@ func (r *Report) Gate() Gate {
 // from opening under the report's policy.
 func (r *Report) Unproven(c *Comparison) bool {
 	return c.Severity == Error && r.Response(c) == FailClosed
+}
+
+// DriftUnproven tells whether the drift keeps the gate from opening under the
+// report's policy.
+func (r *Report) DriftUnproven(f *DriftFinding) bool {
+	return f.Proven && f.Severity == Error && r.Policy.Drift.Proven == FailClosed
 }
 
 // Response is what the report's policy says of a comparison that is neither

@@ -23,6 +23,7 @@ type reportJSON struct {
 	Suite       Suite         `json:"suite"`
 	Comparisons []Comparison  `json:"comparisons"`
 	Alerts      []AlertResult `json:"alerts"`
+	Drift       Drift         `json:"drift"`
 	Warnings    []Warning     `json:"warnings"`
 }
 
@@ -37,7 +38,7 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 func (r *Report) WriteTo(w io.Writer) (int64, error) {
 	counting := &countingWriter{w: w}
 	err := json.MarshalWrite(counting, reportJSON{
-		ReportSchema, r.Gate(), r.Base, r.Head, r.Policy, r.Count(), r.Suite, r.Comparisons, r.Alerts, r.Warnings,
+		ReportSchema, r.Gate(), r.Base, r.Head, r.Policy, r.Count(), r.Suite, r.Comparisons, r.Alerts, r.Drift, r.Warnings,
 	}, jsontext.WithIndent("  "))
 	if err == nil {
 		_, err = counting.Write([]byte("\n"))
@@ -86,7 +87,7 @@ func ReadReport(r io.Reader, file string) (*Report, error) {
 	case doc.Schema != ReportSchema:
 		return nil, fmt.Errorf("reading report: %s: schema %d is not that of a report (%d)", file, doc.Schema, ReportSchema)
 	}
-	report := &Report{doc.Base, doc.Head, doc.Policy, doc.Comparisons, doc.Alerts, doc.Suite, doc.Warnings}
+	report := &Report{doc.Base, doc.Head, doc.Policy, doc.Comparisons, doc.Alerts, doc.Suite, doc.Warnings, doc.Drift}
 	if err := report.Validate(); err != nil {
 		return nil, fmt.Errorf("reading report: %s: %w", file, err)
 	}
@@ -117,6 +118,9 @@ func (r *Report) Validate() error {
 		if c.Waiver != nil {
 			text("waiver", c.Waiver.Reason)
 		}
+		if c.Accepted != nil {
+			text("acceptance", c.Accepted.By, c.Accepted.Reason, c.Accepted.Commit)
+		}
 		if c.Metric == "" && len(errs) < strict.MaxProblems {
 			errs = append(errs, fmt.Errorf("comparison %d has no metric", i+1))
 		}
@@ -131,6 +135,9 @@ func (r *Report) Validate() error {
 	}
 	for _, a := range r.Alerts {
 		text("alert", a.Name, a.Benchmark, a.Metric, a.Unit, a.Reason)
+	}
+	for _, f := range r.Drift.Findings {
+		text("drift", f.Benchmark, f.Metric, f.Unit, f.Since.Commit)
 	}
 	for _, w := range r.Warnings {
 		text("warning", w.File, w.Message)

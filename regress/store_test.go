@@ -175,14 +175,22 @@ func TestUpdate(t *testing.T) {
 	_, err = base.Update(run(series("Other", "sec/op", "sec/op", 1)), report)
 	require.ErrorContains(t, err, "it is of another run")
 
-	accepted, err := base.Accept(run(series("Regressed", "sec/op", "sec/op", refHead...)))
+	keys := report.Accept(Acceptance{By: "ann", Reason: "checksum added"}, func(c *Comparison) bool { return c.Benchmark != "Gone" })
+	require.Equal(t, []Key{{"Regressed", "sec/op"}}, keys, "nothing else was refused, and NaN cannot be accepted")
+	accepted, err := base.Update(head, report)
 	require.NoError(t, err)
-	require.Len(t, accepted.Entries, 4)
 	for _, e := range accepted.Entries {
 		if e.Benchmark == "Regressed" {
 			require.Equal(t, refHead, e.Samples, "a person accepted the loss")
+			require.Equal(t, &Acceptance{By: "ann", Reason: "checksum added", Commit: "new", Value: NewFigure(100)}, e.Accepted, "and stands for it")
+			require.Equal(t, Rebased, e.History[len(e.History)-1].Mark)
 		}
 	}
+	report.Accept(Acceptance{Reason: "removed"}, func(c *Comparison) bool { return c.Benchmark == "Gone" })
+	accepted, err = base.Update(head, report)
+	require.NoError(t, err)
+	require.NotContains(t, accepted.Entries, base.Entries[0], "its going was accepted")
+	require.Len(t, accepted.Entries, len(next.Entries)-1)
 }
 
 func TestUpdateFromAnotherMachine(t *testing.T) {

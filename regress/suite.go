@@ -17,6 +17,8 @@ type suite struct {
 	family  []*trial // those with a test
 	shifted bool     // the whole suite moved by more than half a threshold
 	moved   bool     // … so far that no single verdict of it can be trusted
+
+	pastShift Figure // the shift against the earlier runs, on the scale of the test, where they tell
 }
 
 // judge judges the sampled metrics together: what they share (order, a common
@@ -31,6 +33,7 @@ func (s *suite) judge() {
 	alpha, lambda := s.Policy.alpha(), s.Policy.Confidence.margin()
 	s.Suite.Tests, s.Suite.Alpha = len(s.family), NewFigure(alpha)
 	s.allowForOrder()
+	s.askPast()
 	s.findShift()
 	s.allowForRuns()
 
@@ -92,20 +95,30 @@ func (s *suite) allowForOrder() {
 }
 
 // findShift finds the shift that the whole suite shares, and takes it off where
-// the two sides were measured apart (STATISTICS 2.6).
+// the two sides were measured apart (STATISTICS 2.6); what is judged by its past
+// has had its own taken off there.
 func (s *suite) findShift() {
 	var shifts, margins []float64
-	apart := false
+	apart, unverified := false, false
 	for _, t := range s.family {
 		if t.common() {
-			shifts = append(shifts, t.estimate)
+			shifts = append(shifts, t.shift.Estimate)
 			margins = append(margins, t.worse)
-			apart = apart || t.Evidence == Unverified
+			apart = apart || t.apart()
+			unverified = unverified || t.Evidence == Unverified
 		}
 	}
 	shift, ok := infer.SuiteShift(shifts)
 	if !ok {
 		return
+	}
+	for _, t := range s.trials {
+		if t.common() && t.Evidence == Unverified {
+			t.estimate -= shift
+		}
+	}
+	if v, known := s.pastShift.Get(); known && (!unverified || math.Abs(v) > math.Abs(shift)) {
+		shift = v
 	}
 	margin := infer.Median(margins)
 	s.Suite.Shift, s.Suite.Subtracted = NewFigure(math.Expm1(shift)), apart
@@ -117,16 +130,8 @@ func (s *suite) findShift() {
 		s.warn("the whole suite moved by %s for the %s: the machine, or a change that hits everything; they cannot be told apart here, measure base and head interleaved",
 			unit.FormatShare(math.Abs(math.Expm1(shift))), way)
 	}
-	if !apart {
-		return
-	}
-	for _, t := range s.trials {
-		if t.common() {
-			t.estimate -= shift
-		}
-	}
 	explained := s.Base.Env.differs(s.Head.Env, anyField) != ""
-	s.moved = math.Abs(shift) > margin && !explained
+	s.moved = apart && math.Abs(shift) > margin && !explained
 }
 
 // allowForRuns adds the noise between two runs that were measured apart: what
@@ -164,7 +169,8 @@ func (s *suite) listReruns() {
 	const precise = 5
 	listed := map[Key]bool{}
 	for _, t := range s.family {
-		if worse, _ := t.beyond(); worse && t.Evidence == Unverified && t.pSeen <= rankLevel && t.shift.P <= rankLevel {
+		worse, _ := t.beyond()
+		if _, ranked := t.ranks(); worse && ranked && t.apart() && t.pSeen <= rankLevel {
 			listed[t.Key] = true
 			s.Suite.Rerun = append(s.Suite.Rerun, t.Key)
 		}
@@ -175,7 +181,7 @@ func (s *suite) listReruns() {
 	byPrecision := slices.Clone(s.family)
 	slices.SortStableFunc(byPrecision, func(a, b *trial) int { return cmp.Compare(a.shift.SE, b.shift.SE) })
 	for i, n := 0, 0; i < len(byPrecision) && n < precise; i++ {
-		if t := byPrecision[i]; t.common() && t.Evidence == Unverified && !listed[t.Key] {
+		if t := byPrecision[i]; t.common() && t.apart() && !listed[t.Key] {
 			s.Suite.Rerun = append(s.Suite.Rerun, t.Key)
 			n++
 		}
@@ -189,7 +195,7 @@ func (s *suite) findEnough(lambda, alpha float64) {
 	const most = 1000
 	var ratios []float64 // standard error of a single sample, in thresholds
 	for _, t := range s.family {
-		if t.between+t.assumed > 0 {
+		if t.between+t.assumed > 0 || t.trend != nil {
 			return
 		}
 		if t.worse > 0 && !math.IsInf(t.worse, 1) {

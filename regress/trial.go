@@ -20,9 +20,13 @@ type trial struct {
 	scale   infer.Scale
 	sign    float64 // +1 where lower is better
 	machine bool    // the metric depends on the machine: a timing, not a count
+	single  bool    // the head is one value, and nobody asked for a threshold that holds for it
+
+	past  past
+	trend *infer.Trend // what the past says, nil where it is not the evidence
 
 	worse, better float64 // δ and δ′: the threshold either way
-	estimate      float64 // θ̂, after taking off the suite's shift
+	estimate      float64 // θ̂ or θ̂_H, after taking off the suite's shift
 	serial        float64 // factor on the sample variance for dependent samples
 	between       float64 // variance between runs that the suite shows
 	assumed       float64 // variance between runs that has to be assumed
@@ -35,11 +39,14 @@ type trial struct {
 
 func newTrial(p *pair, c *Comparison) *trial {
 	base, head := p.entry.Samples, p.head
-	t := &trial{Comparison: c, sign: 1, serial: 1, machine: p.setting.class != unit.Count}
+	t := &trial{Comparison: c, sign: 1, serial: 1, machine: p.setting.class != unit.Count, past: p.past}
+	t.single = len(head) == 1 && !p.setting.explicit
 	if c.Direction == unit.Higher {
 		t.sign = -1
 	}
-	t.scale = infer.ScaleOf(base, head)
+	if t.scale = infer.ScaleOf(base, head); c.Evidence == ByHistory && !p.past.positive() {
+		t.scale = infer.Linear
+	}
 	t.shift = infer.NewShift(base, head, t.sign, t.scale)
 	t.estimate = t.shift.Estimate
 	center := infer.Median(base)
@@ -86,12 +93,25 @@ func (t *trial) describeShift(base, head float64) {
 // intervalConfidence is the nominal confidence of every interval of a delta.
 const intervalConfidence = 0.95
 
-// tests tells whether the samples suffice for the gate's test; without a
-// standard error the metric is outside the suite's family.
-func (t *trial) tests() bool { return t.shift.HasSE }
+// tests tells whether there is what the gate's test needs, a standard error from
+// the samples or from the past; without one the metric is outside the suite's family.
+func (t *trial) tests() bool { return t.shift.HasSE || t.Evidence == ByHistory }
+
+// ranks tells whether the samples can be, and are, significant by the rank test.
+// Single values have none; they are judged by their past alone.
+func (t *trial) ranks() (can, are bool) {
+	if min(t.Base.N, t.Head.N) < 2 && t.trend != nil {
+		return true, true
+	}
+	return t.shift.MinP <= rankLevel, t.shift.P <= rankLevel
+}
 
 // common tells whether the metric shares the shift of the whole suite.
 func (t *trial) common() bool { return t.machine && t.scale == infer.Log }
+
+// apart tells whether the two sides were measured at different times, so that
+// whatever the machine did in between is in their difference.
+func (t *trial) apart() bool { return t.Evidence == Unverified || t.Evidence == ByHistory }
 
 // size is the factor from a relative noise to the scale of the test.
 func (t *trial) size() float64 {
@@ -108,45 +128,88 @@ func (t *trial) twoSided() bool { return t.Direction == unit.Stable }
 // of that half of its interval and the given noise between runs.
 func (t *trial) variance(se, between float64) float64 { return se*se*t.serial + between }
 
+// noise returns the standard error of the estimate and its degrees of freedom for
+// a test of "worse", or of "better", with what is assumed between runs or without.
+func (t *trial) noise(better bool, assumed float64) (se, df float64) {
+	switch {
+	case t.trend != nil && better:
+		return t.trend.SEUpper, t.trend.DFUpper
+	case t.trend != nil:
+		return t.trend.SE, t.trend.DF
+	case better:
+		se = t.shift.SEUpper
+	default:
+		se = t.shift.SE
+	}
+	return math.Sqrt(t.variance(se, t.between+assumed)), t.shift.DF
+}
+
 // run computes the one-sided p-values with margin λ.
 func (t *trial) run(lambda float64) {
-	t.p = t.tail(t.estimate, t.variance(t.shift.SE, t.between+t.assumed), lambda*t.worse)
-	t.pSeen = t.tail(t.estimate, t.variance(t.shift.SE, t.between), lambda*t.worse)
-	t.pBetter = t.tail(-t.estimate, t.variance(t.shift.SEUpper, t.between+t.assumed), lambda*t.better)
+	t.p = t.tail(t.estimate, false, t.assumed, lambda*t.worse)
+	t.pSeen = t.tail(t.estimate, false, 0, lambda*t.worse)
+	t.pBetter = t.tail(-t.estimate, true, t.assumed, lambda*t.better)
 	if t.twoSided() {
-		down := t.tail(-t.estimate, t.variance(t.shift.SEUpper, t.between), lambda*t.better)
+		down := t.tail(-t.estimate, true, 0, lambda*t.better)
 		t.p = min(1, 2*min(t.p, t.pBetter))
 		t.pSeen = min(1, 2*min(t.pSeen, down))
 		t.pBetter = 1
 	}
 }
 
-func (t *trial) tail(estimate, variance, margin float64) float64 {
+func (t *trial) tail(estimate float64, better bool, assumed, margin float64) float64 {
 	if math.IsNaN(margin) || math.IsInf(margin, 1) { // λ·∞: no loss is that large
 		return 1
 	}
-	return infer.PBeyond(estimate, math.Sqrt(variance), margin, t.shift.DF)
+	se, df := t.noise(better, assumed)
+	return infer.PBeyond(estimate, se, margin, df)
 }
 
 // beyond tells whether the estimate exceeds the threshold, for the worse and for
 // the better.
 func (t *trial) beyond() (worse, better bool) {
-	const rounding = 1e-12 // of logarithms; a change of exactly the threshold does not matter
-	slack := rounding
-	if t.scale == infer.Linear {
-		slack = rounding * t.worse
-	}
-	worse, better = t.estimate > t.worse+slack, -t.estimate > t.better+slack
+	worse, better = t.exceeds(t.estimate, t.worse), t.exceeds(-t.estimate, t.better)
 	if t.twoSided() {
 		return worse || better, false
 	}
 	return worse, better
 }
 
+// exceeds tells whether a change is larger than the threshold by more than
+// rounding: a change of exactly the threshold does not matter.
+func (t *trial) exceeds(change, threshold float64) bool {
+	slack := 1e-12 // of logarithms
+	if t.scale == infer.Linear {
+		slack *= t.worse
+	}
+	return change > threshold+slack
+}
+
+// unseen tells whether the past, where it is the evidence, holds nothing like the
+// estimate: the head is beyond the threshold against the stored run too, and
+// beyond every earlier run (STATISTICS 2.5.6). A benchmark with two modes, or a
+// stale history, shows nothing new.
+func (t *trial) unseen() (worse, better bool) {
+	if t.trend == nil {
+		return true, true
+	}
+	worse = t.exceeds(t.trend.Step, t.worse) && t.estimate > t.trend.Highest
+	better = t.exceeds(-t.trend.Step, t.better) && t.estimate < t.trend.Lowest
+	if t.twoSided() {
+		return worse && t.estimate > 0 || better && t.estimate < 0, false
+	}
+	return worse, better
+}
+
 // interval returns the 95 % interval of the estimate that "unchanged" has to
 // fit into the threshold: the exact rank interval, widened for dependent samples
-// and for noise between runs (STATISTICS 2.7). ok is false where it does not exist.
+// and for noise between runs; with a past, what that tells (STATISTICS 2.7). ok is
+// false where it does not exist.
 func (t *trial) interval() (lo, hi float64, ok bool) {
+	if t.trend != nil {
+		return t.estimate - infer.StudentQuantile(0.975, t.trend.DF)*t.trend.SE,
+			t.estimate + infer.StudentQuantile(0.975, t.trend.DFUpper)*t.trend.SEUpper, true
+	}
 	if !t.shift.Bounded {
 		return 0, 0, false
 	}
@@ -160,8 +223,8 @@ func (t *trial) interval() (lo, hi float64, ok bool) {
 // detectable returns the smallest true loss, as a fraction where the test is on
 // the log scale, that these data would have shown in four cases of five.
 func (t *trial) detectable(lambda, alpha float64, tests int) Figure {
-	se := math.Sqrt(t.variance(t.shift.SE, t.between+t.assumed))
-	effect, ok := infer.MDELinear(se, t.shift.DF, t.worse, lambda, alpha, tests)
+	se, df := t.noise(false, t.assumed)
+	effect, ok := infer.MDELinear(se, df, t.worse, lambda, alpha, tests)
 	switch {
 	case !ok:
 		return Figure{}

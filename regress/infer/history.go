@@ -11,16 +11,31 @@ const MinRuns = 8
 // Past is one metric with its history. All values are on the scale of the shift and oriented like it, positive worse:
 // sign·ln(median) for Log, sign·median for Linear. One family is of one scale.
 type Past struct {
-	Shift *Shift // head against the newest earlier run
-	// Runs holds one location for each earlier run, oldest first; the last is the base of the shift. At least two. A
-	// family is aligned at the newest run: the values that are j from the end are from the same run in all metrics.
+	Shift *Shift // head against one of the earlier runs
+	// Runs holds one location for each earlier run, oldest first. At least two.
 	Runs []float64
+	// Ages says, for each of Runs, how many runs of the family lie behind it: falling, 0 for the newest of all. A run
+	// that left a metric out leaves a gap there. nil stands for len(Runs)−1 … 0: no gaps.
+	Ages []int
+	// Base says how many of Runs are newer than the one that the shift was measured from; 0 is the last of them.
+	Base int
 }
+
+// age returns that of Runs[i].
+func (p *Past) age(i int) int {
+	if p.Ages == nil {
+		return len(p.Runs) - 1 - i
+	}
+	return p.Ages[i]
+}
+
+// base returns the index of the run that the shift was measured from.
+func (p *Past) base() int { return len(p.Runs) - 1 - p.Base }
 
 // Trend is what a history says of a shift.
 type Trend struct {
 	Estimate float64 // θ̂_H: head against the median of all earlier runs, the suite's common shift taken out
-	Step     float64 // head against the newest earlier run only, the median step of the suite taken out
+	Step     float64 // head against the base of the shift only, the median step of the suite taken out
 
 	// SE and DF, SEUpper and DFUpper are standard error and degrees of freedom of Estimate for a test of "worse" and of
 	// "better", and for the lower and the upper limit of an interval.
@@ -40,7 +55,7 @@ type Trend struct {
 //  1. The path of the whole suite from run to run is removed: h′ⱼ = hⱼ − cⱼ + c_K, cⱼ = cⱼ₋₁ + median(hⱼ − hⱼ₋₁).
 //  2. V = mean(d²) of the steps d of h′, far ones cut off; ν₀ = ⅔(K−1), the degrees of freedom of such a mean.
 //  3. Small V are drawn towards the median V₀ of the family: V* = max(V, (2V₀+ν₀V)/(2+ν₀)), ν = ν₀+2.
-//  4. θ̂_H = θ̂ + h_K − median(h′), minus the median θ̂_H of the family.
+//  4. θ̂_H = θ̂ + h_B − median(h′), h_B the base of θ̂, minus the median θ̂_H of the family.
 //  5. se² = max(V*/2·(1+1.57/K), se²/2); the degrees of freedom are those of the larger one.
 //
 // Steps 1 and 3 need MinFamily metrics. The slices stay as they are.
@@ -54,14 +69,14 @@ func Trends(family []Past) (trends []Trend, common float64) {
 	for i, m := range family {
 		clean = append(clean[:0], m.Runs...)
 		for j := range clean {
-			clean[j] -= path[len(clean)-1-j]
+			clean[j] -= path[m.age(j)]
 		}
 		noise[i] = stepVariance(clean)
-		newest, center := clean[len(clean)-1], Median(clean)
-		steps[i] = m.Shift.Estimate
+		head, center := m.Shift.Estimate+m.Runs[m.base()], Median(clean)
+		steps[i] = head - clean[m.base()]
 		trends[i] = Trend{
-			Estimate: m.Shift.Estimate + newest - center,
-			Step:     m.Shift.Estimate,
+			Estimate: head - center,
+			Step:     steps[i],
 			Lowest:   slices.Min(clean) - center,
 			Highest:  slices.Max(clean) - center,
 		}
@@ -94,22 +109,23 @@ func Trends(family []Past) (trends []Trend, common float64) {
 // commonPath returns, by age in runs, how far the whole suite stood from where it stood at the newest earlier run. A
 // step that fewer than MinFamily metrics have seen counts as none.
 func commonPath(family []Past) []float64 {
-	longest := 0
+	oldest := 0
 	for _, m := range family {
-		longest = max(longest, len(m.Runs))
+		oldest = max(oldest, m.age(0))
 	}
-	path := make([]float64, longest)
-	steps := make([]float64, 0, len(family))
-	for age := 1; age < longest; age++ {
-		steps = steps[:0]
-		for _, m := range family {
-			if at := len(m.Runs) - 1 - age; at >= 0 {
-				steps = append(steps, m.Runs[at+1]-m.Runs[at])
+	steps := make([][]float64, oldest+1) // by the age of the run that they start from
+	for _, m := range family {
+		for i := 1; i < len(m.Runs); i++ {
+			if age := m.age(i - 1); m.age(i) == age-1 {
+				steps[age] = append(steps[age], m.Runs[i]-m.Runs[i-1])
 			}
 		}
+	}
+	path := make([]float64, oldest+1)
+	for age := 1; age <= oldest; age++ {
 		path[age] = path[age-1]
-		if len(steps) >= MinFamily {
-			path[age] -= medianInPlace(steps)
+		if len(steps[age]) >= MinFamily {
+			path[age] -= medianInPlace(steps[age])
 		}
 	}
 	return path

@@ -83,7 +83,7 @@ func randomFamily(rng *rand.Rand, metrics, runs int) []Past {
 		for j := range h {
 			h[j] = float64(i) + sd*rng.NormFloat64()
 		}
-		family[i] = Past{&Shift{Estimate: sd * rng.NormFloat64(), SE: 0.03 * rng.ExpFloat64(), SEUpper: 0.03 * rng.ExpFloat64(), DF: 18}, h}
+		family[i] = Past{Shift: &Shift{Estimate: sd * rng.NormFloat64(), SE: 0.03 * rng.ExpFloat64(), SEUpper: 0.03 * rng.ExpFloat64(), DF: 18}, Runs: h}
 	}
 	return family
 }
@@ -101,7 +101,7 @@ func TestTrendsByTheBook(t *testing.T) {
 
 func TestTrendsByHand(t *testing.T) {
 	// Steps 2 2 4 2 2 4 2: mean 18/7, no cut; V = 52/7 with 14/3 degrees of freedom. Median 2, newest 4.
-	m := Past{&Shift{Estimate: 10, SE: 1, SEUpper: 4, DF: 18}, []float64{0, 2, 0, 4, 2, 0, 4, 2}}
+	m := Past{Shift: &Shift{Estimate: 10, SE: 1, SEUpper: 4, DF: 18}, Runs: []float64{0, 2, 0, 4, 2, 0, 4, 2}}
 	got, common := Trends([]Past{m})
 	require.Zero(t, common)
 	run := math.Sqrt(26. / 7)
@@ -134,7 +134,7 @@ func TestTrendsRemoveWhatTheSuiteDoes(t *testing.T) {
 		for j := range h {
 			h[j] += path[j]
 		}
-		moved[i] = Past{&shift, h}
+		moved[i] = Past{Shift: &shift, Runs: h}
 	}
 	got, common := Trends(moved)
 	require.Empty(t, cmp.Diff(want, got, close12), "nothing but the common shift may change")
@@ -167,11 +167,47 @@ func TestTrendsAlignAtTheNewestRun(t *testing.T) {
 	require.Equal(t, before, family[0].Runs, "the caller's slice")
 }
 
+// A metric that a run left out is judged as if that run had not been, by the path that the others show; and a shift
+// measured from an older run leads to the same estimate as one from the newest.
+func TestTrendsOverGaps(t *testing.T) {
+	rng := rand.New(rand.NewPCG(43, 44))
+	family := randomFamily(rng, 40, 12)
+	path := normalSample(rng, 12, 0)
+	for i := range family {
+		for j := range family[i].Runs {
+			family[i].Runs[j] += path[j]
+		}
+	}
+	want, _ := Trends(family)
+
+	older := slices.Clone(family)
+	shift := *family[3].Shift
+	shift.Estimate += family[3].Runs[11] - family[3].Runs[8]
+	older[3] = Past{Shift: &shift, Runs: family[3].Runs, Base: 3}
+	got, _ := Trends(older)
+	require.InDelta(t, want[3].Estimate, got[3].Estimate, 1e-12, "the base of the shift does not matter")
+	require.NotEqual(t, want[3].Step, got[3].Step, "but for the step, which is from there")
+
+	gap := slices.Clone(family)
+	gap[5].Runs = slices.Delete(slices.Clone(family[5].Runs), 4, 6)
+	gap[5].Ages = []int{11, 10, 9, 8, 5, 4, 3, 2, 1, 0}
+	got, _ = Trends(gap)
+	full := commonPath(family)
+	for age, v := range commonPath(gap) {
+		require.InDelta(t, full[age], v, 0.05, "39 metrics still tell the path")
+	}
+	require.InDelta(t, want[5].RunSD, got[5].RunSD, 0.5*want[5].RunSD, "the path over the gap is not taken for noise")
+
+	gap[5].Ages = nil
+	wrong, _ := Trends(gap)
+	require.Greater(t, wrong[5].RunSD, 5*got[5].RunSD, "as it would be without the ages")
+}
+
 func TestTrendsShrinkSmallVariancesOnly(t *testing.T) {
 	family := make([]Past, 11)
 	for i := range family {
 		size := float64(i) // V = size², median 25
-		family[i] = Past{&Shift{DF: 18}, []float64{0, size, 0, size, 0, size, 0, size, 0, size}}
+		family[i] = Past{Shift: &Shift{DF: 18}, Runs: []float64{0, size, 0, size, 0, size, 0, size, 0, size}}
 	}
 	for i := range family { // half of them in opposite phase, so that the suite does not move
 		if i%2 == 1 {
@@ -215,7 +251,7 @@ func TestTrendsFalseAlarms(t *testing.T) {
 				h = append(h, math.Log(Median(base)))
 			}
 			s := NewShift(base, sample(runs), 1, Log)
-			family[i] = Past{&s, h}
+			family[i] = Past{Shift: &s, Runs: h}
 		}
 		trends, _ := Trends(family)
 		p := make([]float64, metrics)

@@ -62,19 +62,20 @@ func Gate(tb testing.TB, path string, run *regress.Run) *regress.Report {
 func update(tb testing.TB, path string, run *regress.Run) *regress.Report {
 	tb.Helper()
 	var report *regress.Report
+	stamped := *run
+	stamped.Time = time.Now().UTC().Truncate(time.Second)
 	err := regress.ModifyBaseline(path, func(old *regress.Baseline) (*regress.Baseline, error) {
 		if old == nil {
 			old = &regress.Baseline{}
 		}
 		var err error
-		if report, err = regress.Compare(old, run, regress.Policy{Environment: regress.EnvCompare}); err != nil {
+		if report, err = regress.Compare(old, &stamped, regress.Policy{Environment: regress.EnvCompare}); err != nil {
 			return nil, err
 		}
-		next, err := old.Accept(run)
-		if err == nil {
-			next.Time = time.Now().UTC().Truncate(time.Second)
-		}
-		return next, err
+		report.Accept(regress.Acceptance{By: UpdateVariable, Reason: "taken in as it is", Time: stamped.Time}, func(c *regress.Comparison) bool {
+			return c.Verdict != regress.Missing
+		})
+		return old.Update(&stamped, report)
 	})
 	if err != nil {
 		tb.Fatalf("regresstest: updating the baseline: %v", err)

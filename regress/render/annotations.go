@@ -72,6 +72,10 @@ func findings(r *regress.Report) (errors, warns []annotation) {
 			}
 		}
 	}
+	for i := range r.Drift.Findings {
+		f := &r.Drift.Findings[i]
+		add(r.DriftUnproven(f), "slow drift: "+subject(f.Key), sentence(drift(f)))
+	}
 	for _, m := range warnings(r) {
 		add(false, "warning", m.String())
 	}

@@ -21,6 +21,7 @@ const (
 	keepAlerts
 	keepRemedies
 	keepReruns
+	keepDrift
 	keepInconclusive
 	keepMissing
 	keepIncomparable

@@ -113,12 +113,16 @@ func threshold(c *regress.Comparison) string {
 	if c.Verdict == regress.Missing || c.Verdict == regress.New {
 		return none
 	}
-	relative := unit.FormatShare(c.Threshold.Relative)
-	if c.Threshold.Absolute == 0 {
+	return thresholdText(c.Threshold, c.Unit)
+}
+
+func thresholdText(t regress.Threshold, u string) string {
+	relative := unit.FormatShare(t.Relative)
+	if t.Absolute == 0 {
 		return relative
 	}
-	absolute := unit.Format(c.Threshold.Absolute, c.Unit)
-	if c.Threshold.Relative == 0 {
+	absolute := unit.Format(t.Absolute, u)
+	if t.Relative == 0 {
 		return absolute
 	}
 	return fmt.Sprintf("%s or %s", relative, absolute)

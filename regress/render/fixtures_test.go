@@ -24,6 +24,7 @@ var reports = []struct {
 	{"unproven", "nothing was compared: no format may look like a pass", unprovenReport},
 	{"zero", "0 → 1 in an exact metric has no percentage, no p, no interval", zeroReport},
 	{"doubtful", "compared, and yet unproven: the headline must say why", doubtfulReport},
+	{"drifting", "judged by its history, and slow losses in that: what is said of them, and that a policy may close for them", driftingReport},
 	{"hostile", "names that attack terminals, runners, tables and GitHub", hostileReport},
 	{"empty", "a report without anything must render, and not as open", func(testing.TB) *regress.Report { return &regress.Report{} }},
 }
@@ -196,6 +197,24 @@ func doubtfulReport(t testing.TB) *regress.Report {
 	return r
 }
 
+func driftingReport(t testing.TB) *regress.Report {
+	r := openReport(t)
+	for i := range r.Comparisons {
+		c := &r.Comparisons[i]
+		c.Evidence = regress.ByHistory
+		c.Past = &regress.Past{Runs: 12 + i%3, Spread: fig(0.011), Change: fig(0.004), Lo: fig(-0.02), Hi: fig(0.018)}
+	}
+	since := regress.Ref{Commit: "1f3a5c7e9b2d4f60", Time: time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC)}
+	r.Policy.Drift.Proven = regress.FailClosed
+	r.Drift = regress.Drift{Metrics: 11, Suite: fig(0.061), Moved: true, Findings: []regress.DriftFinding{
+		{Key: regress.Key{Benchmark: "Encode/large-8", Metric: "sec/op"}, Unit: "sec/op", Anchor: fig(1.2e-6), Latest: fig(1.31e-6), Since: since,
+			Change: fig(0.087), Threshold: regress.Threshold{Relative: 0.05}, Runs: 3, P: fig(0.00002), PAdjusted: fig(0.0002), Proven: true},
+		{Key: regress.Key{Metric: "rss"}, Unit: "B", Anchor: fig(0), Latest: fig(4096),
+			Threshold: regress.Threshold{Relative: 0.05, Absolute: 64}, Runs: 3, P: fig(0.002), PAdjusted: fig(0.004)},
+	}}
+	return r
+}
+
 // hostileReport has every hostile name as a benchmark, a metric, a unit and a
 // reason, in a table with two columns of names.
 func hostileReport(t testing.TB) *regress.Report {
@@ -214,6 +233,7 @@ func hostileReport(t testing.TB) *regress.Report {
 		r.Alerts = append(r.Alerts, regress.AlertResult{Name: h.text, Condition: condition(t, "x > 1"), Benchmark: h.text, Reason: h.text})
 		r.Warnings = append(r.Warnings, regress.Warning{File: h.text, Line: 1, Message: h.text})
 		r.Suite.Rerun = append(r.Suite.Rerun, c.Key)
+		r.Drift.Findings = append(r.Drift.Findings, regress.DriftFinding{Key: c.Key, Unit: h.text, Since: regress.Ref{Commit: h.text}, Anchor: fig(1), Latest: fig(2), Runs: 3})
 	}
 	r.Base = regress.Ref{Commit: "@everyone|`", Env: regress.Env{CPU: "##[error]<script>"}}
 	r.Head = regress.Ref{Commit: "::error::x"}

@@ -74,7 +74,15 @@ func doubts(r *regress.Report) []string {
 	for i, kind := range kinds {
 		kinds[i] = fmt.Sprintf("%d %s", n[kind], kind)
 	}
-	blind := 0
+	drifted, blind := 0, 0
+	for i := range r.Drift.Findings {
+		if r.DriftUnproven(&r.Drift.Findings[i]) {
+			drifted++
+		}
+	}
+	if drifted > 0 {
+		kinds = append(kinds, fmt.Sprintf("%d proven to drift", drifted))
+	}
 	for i := range r.Alerts {
 		if a := &r.Alerts[i]; a.Blind() && a.Severity == regress.Error {
 			blind++

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/infer"
 	"github.com/org/regress-gate/regress/unit"
 )
 
@@ -34,6 +35,9 @@ func suiteParts(r *regress.Report) []string {
 	if v, ok := s.Correlation.Get(); ok {
 		parts = append(parts, fmt.Sprintf("neighbouring samples correlate (%.2f), allowed for", v))
 	}
+	if text := pastText(r); text != "" {
+		parts = append(parts, text)
+	}
 	if v, ok := s.BetweenRun.Get(); ok {
 		parts = append(parts, "noise between runs, from this suite: "+logShare(v))
 	}
@@ -44,6 +48,32 @@ func suiteParts(r *regress.Report) []string {
 		parts = append(parts, fmt.Sprintf("with %d samples a side half of these metrics would show a loss of twice their threshold", s.EnoughCount))
 	}
 	return parts
+}
+
+// pastText says how long the histories are and what noise they typically show.
+func pastText(r *regress.Report) string {
+	least, most := 0, 0
+	var spreads []float64
+	for i := range r.Comparisons {
+		c := &r.Comparisons[i]
+		if c.Past == nil {
+			continue
+		}
+		if least == 0 || c.Past.Runs < least {
+			least = c.Past.Runs
+		}
+		most = max(most, c.Past.Runs)
+		if v, ok := c.Past.Spread.Get(); ok && c.Method == regress.RankLog {
+			spreads = append(spreads, v)
+		}
+	}
+	switch {
+	case least == 0:
+		return ""
+	case len(spreads) == 0:
+		return fmt.Sprintf("history of %d to %d runs", least, most)
+	}
+	return fmt.Sprintf("history of %d to %d runs, their typical noise %s", least, most, logShare(infer.Median(spreads)))
 }
 
 func tested(s *regress.Suite) string {
@@ -86,7 +116,7 @@ func evidenceText(e regress.Evidence, s *regress.Suite) string {
 	case regress.ByHistory:
 		return "with the run noise of their history"
 	}
-	text := "measured separately: unverified"
+	text := "without 8 earlier runs: unverified"
 	if v, ok := s.RunNoise.Get(); ok {
 		text += " (assumed run noise " + logShare(v) + ")"
 	}

@@ -1,0 +1,82 @@
+package regress
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"github.com/org/regress-gate/regress/infer"
+)
+
+// Point is what one earlier run found for one metric.
+type Point struct {
+	Commit string
+	Time   time.Time
+	Center float64 // median of its samples, in the unit of the entry
+	Spread Figure  // their standard deviation, absent for one sample
+	N      int     // how many they were
+	Mark   Mark
+}
+
+// Mark says what an update made of a run, where it is not simply one of many.
+type Mark uint8
+
+// The marks. The zero value is an ordinary run, whose value was taken in or was
+// too uncertain to replace the stored one.
+const (
+	Ordinary Mark = iota
+	Refused       // it regressed: its value was not taken in, and tells nothing of the noise
+	Rebased       // it changed, and that was accepted: what came before tells nothing of what follows
+)
+
+var markWords = [...]string{Ordinary: "ordinary", Refused: "refused", Rebased: "rebased"}
+
+// String returns the word of the baseline JSON.
+func (m Mark) String() string { return word(markWords[:], m) }
+
+// UnmarshalText accepts the words of String and nothing else.
+func (m *Mark) UnmarshalText(text []byte) error { return unmarshalWord("mark", markWords[:], text, m) }
+
+// runs returns the entry's history with the stored value in it, and the index of
+// the stored value. A history that does not hold it, as one written by hand may
+// not, is taken to end before it.
+func (e *Entry) runs(stored Point) (points []Point, at int) {
+	for i := len(e.History) - 1; i >= 0; i-- {
+		if p := &e.History[i]; p.Mark != Refused && same(p.Center, stored.Center) {
+			return e.History, i
+		}
+	}
+	return append(slices.Clip(e.History), stored), len(e.History)
+}
+
+// stored is the point of the entry's own samples. Commit and time are those of
+// the baseline, which are the best that is known of it.
+func (b *Baseline) stored(e *Entry) Point {
+	return newPoint(b.Commit, b.Time, e.Samples)
+}
+
+func newPoint(commit string, t time.Time, samples []float64) Point {
+	s := newSummary(samples)
+	return Point{Commit: commit, Time: t, Center: infer.Median(samples), Spread: s.Spread, N: s.N}
+}
+
+// sinceRebase returns the indices of the points that tell what an ordinary run
+// looks like: those since the last rebase that were not refused.
+func sinceRebase(points []Point) []int {
+	first := 0
+	for i := range points {
+		if points[i].Mark == Rebased {
+			first = i
+		}
+	}
+	var list []int
+	for i := first; i < len(points); i++ {
+		if points[i].Mark != Refused {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// same allows for the rounding of a number that was converted or written by hand.
+func same(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b)) }
