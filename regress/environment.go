@@ -82,6 +82,53 @@ func (e Env) String() string {
 func anyField(envField) bool      { return true }
 func timingField(f envField) bool { return f.timing }
 
+// OtherMachine says in which way timings of o are from another machine: the first
+// of operating system, architecture and processor that is known on both sides and
+// not the same; "" where nothing tells them apart.
+func (e Env) OtherMachine(o Env) string { return e.differs(o, timingField) }
+
+// Machine names the machine in a form that can be part of a file name,
+// "linux-amd64-amd-epyc-7763"; "" where nothing is known of it.
+func (e Env) Machine() string {
+	const longest = 100
+	var b strings.Builder
+	gap := false
+	for _, f := range envFields {
+		if !f.timing {
+			continue
+		}
+		for _, r := range strings.ToLower(f.get(e)) {
+			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+				if gap && b.Len() > 0 {
+					b.WriteByte('-')
+				}
+				gap = false
+				b.WriteRune(r)
+			} else {
+				gap = true
+			}
+		}
+		gap = true
+	}
+	return strings.TrimRight(b.String()[:min(b.Len(), longest)], "-")
+}
+
+// Likeness counts what the timings of two machines have in common: how many of
+// operating system, architecture and processor are known on both sides and the
+// same, less those that differ.
+func (e Env) Likeness(o Env) (n int) {
+	for _, f := range envFields {
+		switch a, b := f.get(e), f.get(o); {
+		case !f.timing || a == "" || b == "":
+		case a == b:
+			n++
+		default:
+			n--
+		}
+	}
+	return n
+}
+
 // differs describes the first of the selected fields that is known on both
 // sides and not the same; "" where there is none.
 func (e Env) differs(o Env, selected func(envField) bool) string {
@@ -103,8 +150,8 @@ func (e Env) or(o Env) Env {
 	return e
 }
 
-// merge fills the unknown fields from o and refuses a known one that differs.
-func (e Env) merge(o Env) (Env, error) {
+// Merge fills the unknown fields from o and refuses a known one that differs.
+func (e Env) Merge(o Env) (Env, error) {
 	if diff := e.differs(o, anyField); diff != "" {
 		return e, fmt.Errorf("different environments: %s", diff)
 	}

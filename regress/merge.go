@@ -20,7 +20,7 @@ func Merge(runs ...*Run) (*Run, error) {
 	at := make(map[Key]int, len(runs[0].Series))
 	shared := sharedNames(runs)
 	for _, r := range runs {
-		env, err := merged.Env.merge(r.Env)
+		env, err := merged.Env.Merge(r.Env)
 		if err != nil {
 			return nil, fmt.Errorf("merging runs: %w", err)
 		}

@@ -65,6 +65,14 @@ func (p Pattern) matchBenchmark(name string) bool {
 	return p.Match(name) || p.Match(withoutProcs(name))
 }
 
+// MatchKey matches the name of a metric as reports print it, "Encode-8 sec/op", or
+// that of a benchmark for all its metrics; both with and without the -N that Go
+// appends for GOMAXPROCS.
+func (p Pattern) MatchKey(k Key) bool {
+	bare := Key{withoutProcs(k.Benchmark), k.Metric}
+	return p.Match(k.String()) || p.Match(bare.String()) || k.Benchmark != "" && p.matchBenchmark(k.Benchmark)
+}
+
 // withoutProcs cuts a trailing "-8".
 func withoutProcs(name string) string {
 	digits := strings.TrimRight(name, "0123456789")

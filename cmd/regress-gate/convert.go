@@ -7,7 +7,7 @@ import (
 )
 
 func newConvert(w *world) *cobra.Command {
-	var from, commit string
+	var in gate.Input
 	cmd := &cobra.Command{
 		Use:   "convert [flags] RUN...",
 		Short: "Turn any input into run JSON, and merge shards",
@@ -18,7 +18,8 @@ adds its samples in the order of the arguments.`,
   regress-gate convert shard-*.txt > run.json`,
 		Args: atLeastOne("the files of a run"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			run, err := gate.ReadRun(gate.Input{Paths: args, Format: from, Stdin: w.stdin, Commit: commit})
+			in.Paths, in.Stdin = args, w.stdin
+			run, err := gate.ReadRun(in)
 			if err != nil {
 				return err
 			}
@@ -26,8 +27,7 @@ adds its samples in the order of the arguments.`,
 			return err
 		},
 	}
-	addFrom(cmd, &from)
-	cmd.Flags().StringVar(&commit, "commit", "", "commit that was measured, where the run does not say")
+	addRun(cmd, &in)
 	return cmd
 }
 

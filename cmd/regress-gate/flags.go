@@ -14,14 +14,15 @@ import (
 // judging holds the flags that check and compare share.
 type judging struct {
 	gate.Judgement
-	from, failOn, format string
-	outputs              []string
+	run            gate.Input // what the flags say of every run
+	failOn, format string
+	outputs        []string
 }
 
 func (j *judging) register(cmd *cobra.Command) {
 	j.Now = time.Now
 	addPolicy(cmd, &j.Judgement)
-	addFrom(cmd, &j.from)
+	addRun(cmd, &j.run)
 	cmd.Flags().StringVar(&j.failOn, "fail-on", string(gate.FailOnPolicy), "findings that give a failing status: policy, regression or never")
 	complete(cmd, "fail-on", string(gate.FailOnPolicy), string(gate.FailOnRegression), string(gate.FailOnNever))
 	addFormat(cmd, &j.format)
@@ -34,8 +35,13 @@ func addPolicy(cmd *cobra.Command, j *gate.Judgement) {
 	cmd.Flags().StringVar(&j.Alpha, "alpha", "", "level of the test over the whole suite (default 0.05)")
 }
 
-func addFrom(cmd *cobra.Command, from *string) {
-	cmd.Flags().StringVar(from, "from", "auto", "input format; see regress-gate formats")
+// addRun adds what the commands that read runs share.
+func addRun(cmd *cobra.Command, in *gate.Input) {
+	cmd.Flags().StringVar(&in.Format, "from", "auto", "input format; see regress-gate formats")
+	cmd.Flags().StringArrayVar(&in.Env, "env", nil, "what the run does not say of its machine, as `FIELD=VALUE` (goos, goarch, cpu, cores, go, runner), or auto for this machine (repeatable)")
+	if cmd.Name() != "compare" {
+		cmd.Flags().StringVar(&in.Commit, "commit", "", "commit that was measured, where the run does not say")
+	}
 	names := []string{"auto"}
 	for _, f := range gate.InputFormats() {
 		names = append(names, f.Name)

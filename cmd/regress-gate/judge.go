@@ -8,13 +8,15 @@ import (
 
 func newCheck(w *world, status *gate.ExitStatus) *cobra.Command {
 	var j judging
-	var baseline, commit string
+	var baseline string
 	cmd := &cobra.Command{
 		Use:   "check --baseline PATH [flags] RUN...",
 		Short: "Judge a run against a stored baseline",
 		Long: `Judge a run against a stored baseline. RUN is a file, a glob, or - for standard
-input; several are merged. The baseline was measured at another time, so only
-gross losses can be proven here; smaller ones are listed as suspects.`,
+input; several are merged. The baseline was measured at another time. Where it
+holds eight earlier runs of a metric (update keeps them), these tell the noise
+between runs; else only gross losses can be proven, and smaller ones are listed
+as suspects. In a folder of baselines that of the run's machine is taken.`,
 		Example: `  regress-gate check --baseline baselines/baseline.json bench.txt
   go test -run '^$' -bench . -count 10 ./... | regress-gate check --baseline baselines/baseline.json -`,
 		Args: atLeastOne("the files of a run"),
@@ -22,13 +24,13 @@ gross losses can be proven here; smaller ones are listed as suspects.`,
 			if baseline == "" {
 				return gate.Usagef("--baseline is missing: name the baseline file")
 			}
-			run := gate.Input{Paths: args, Format: j.from, Stdin: w.stdin, Commit: commit}
+			run := j.run
+			run.Paths, run.Stdin = args, w.stdin
 			*status, err = j.publish(w, func() (*regress.Report, error) { return gate.Check(j.Judgement, baseline, run) })
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&baseline, "baseline", "", "baseline `file`")
-	cmd.Flags().StringVar(&commit, "commit", "", "commit that was measured, where the run does not say")
+	cmd.Flags().StringVar(&baseline, "baseline", "", "baseline `file`, or a folder of one for each machine")
 	j.register(cmd)
 	return cmd
 }
@@ -48,8 +50,9 @@ on one machine, close in time, best of all in turns.`,
 			if args[0] == "-" && args[1] == "-" {
 				return gate.Usagef("standard input can be read once: - is given twice")
 			}
-			base := gate.Input{Paths: args[:1], Format: j.from, Stdin: w.stdin}
-			head := gate.Input{Paths: args[1:], Format: j.from, Stdin: w.stdin}
+			base, head := j.run, j.run
+			base.Paths, base.Stdin = args[:1], w.stdin
+			head.Paths, head.Stdin = args[1:], w.stdin
 			*status, err = j.publish(w, func() (*regress.Report, error) { return gate.Compare(j.Judgement, base, head) })
 			return err
 		},

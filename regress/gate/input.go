@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/host"
 	"github.com/org/regress-gate/regress/parse"
 )
 
@@ -19,6 +20,7 @@ type Input struct {
 	Format string    // name of an input format; "" or "auto" to find out
 	Stdin  io.Reader // what "-" reads
 	Commit string    // the commit that was measured, where the files do not say
+	Env    []string  // what the files do not say of the machine, as cpu=MODEL; "auto" is this machine
 }
 
 // ReadRun reads and merges the files of one run. Problems of several files are
@@ -59,7 +61,36 @@ func ReadRun(in Input) (*regress.Run, error) {
 		}
 		run.Commit = in.Commit
 	}
-	return run, nil
+	return run, in.describe(run)
+}
+
+// describe adds what is said of the environment to what the run says itself; the
+// two must agree.
+func (in Input) describe(run *regress.Run) error {
+	var env regress.Env
+	auto := false
+	for _, pair := range in.Env {
+		name, value, ok := strings.Cut(pair, "=")
+		switch {
+		case pair == "auto":
+			auto = true
+		case !ok || value == "":
+			return Usagef("environment %.80q is not FIELD=VALUE, such as cpu=MODEL, nor auto", pair)
+		default:
+			if err := env.Set(name, value); err != nil {
+				return &UsageError{err}
+			}
+		}
+	}
+	merged, err := run.Env.Merge(env)
+	if err == nil && auto {
+		merged, err = merged.Merge(host.Env())
+	}
+	if err != nil {
+		return fmt.Errorf("reading run: it was measured elsewhere than was said: %w", err)
+	}
+	run.Env = merged
+	return run.Validate()
 }
 
 func (in Input) readFile(path string) (*regress.Run, error) {

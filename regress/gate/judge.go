@@ -47,20 +47,29 @@ func (j Judgement) policy() (regress.Policy, error) {
 	return p, nil
 }
 
-// Check judges a run against the baseline file at path.
+// Check judges a run against the baseline file at path, or against that of the
+// run's machine in the folder at path.
 func Check(j Judgement, baseline string, run Input) (*regress.Report, error) {
 	p, err := j.policy()
 	if err != nil {
 		return nil, err
 	}
-	base, err := regress.LoadBaseline(baseline)
+	head, err := ReadRun(run)
+	if err != nil {
+		return nil, err
+	}
+	base, remarks, err := baselineFor(baseline, head.Env)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w\nmake one with: regress-gate update --baseline %s RUN", err, baseline)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return j.judge(base, run, p)
+	report, err := regress.Compare(base, head, p)
+	if err == nil {
+		report.Warnings = append(report.Warnings, remarks...)
+	}
+	return report, err
 }
 
 // Compare judges one run against another. That both are given to one command
@@ -70,56 +79,18 @@ func Compare(j Judgement, base, head Input) (*regress.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	run, err := ReadRun(base)
+	before, err := ReadRun(base)
 	if err != nil {
 		return nil, err
 	}
-	run.Design = max(run.Design, regress.Vouched)
-	report, err := j.judge(regress.NewBaseline(run), head, p)
+	after, err := ReadRun(head)
+	if err != nil {
+		return nil, err
+	}
+	before.Design, after.Design = max(before.Design, regress.Vouched), max(after.Design, regress.Vouched)
+	report, err := regress.Compare(regress.NewBaseline(before), after, p)
 	if err == nil { // a package that failed in the base is missing there too
-		report.Warnings = append(slices.Clone(run.Warnings), report.Warnings...)
+		report.Warnings = append(slices.Clone(before.Warnings), report.Warnings...)
 	}
 	return report, err
-}
-
-func (j Judgement) judge(base *regress.Baseline, run Input, p regress.Policy) (*regress.Report, error) {
-	head, err := ReadRun(run)
-	if err != nil {
-		return nil, err
-	}
-	if base.Design >= regress.Vouched {
-		head.Design = max(head.Design, regress.Vouched)
-	}
-	return regress.Compare(base, head, p)
-}
-
-// Update folds a run into the baseline file at path, which is created where it
-// is absent, and returns the report that decided what was taken in. Updates of
-// one baseline at the same time wait for each other.
-func Update(j Judgement, baseline string, run Input) (*regress.Report, error) {
-	p, err := j.policy()
-	if err != nil {
-		return nil, err
-	}
-	head, err := ReadRun(run)
-	if err != nil {
-		return nil, err
-	}
-	if head.Time.IsZero() { // one that does not say when it was made was made now
-		head.Time = j.Now().UTC().Truncate(time.Second)
-	}
-	var report *regress.Report
-	err = regress.ModifyBaseline(baseline, func(old *regress.Baseline) (*regress.Baseline, error) {
-		if old == nil {
-			old = &regress.Baseline{Env: head.Env}
-		}
-		if report, err = regress.Compare(old, head, p); err != nil {
-			return nil, err
-		}
-		return old.Update(head, report)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("updating %s: %w", baseline, err)
-	}
-	return report, nil
 }

@@ -2,7 +2,6 @@ package regresstest
 
 import (
 	"maps"
-	"os"
 	"reflect"
 	"runtime"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/host"
 	"github.com/org/regress-gate/regress/unit"
 )
 
@@ -27,7 +27,7 @@ func Bench(tb testing.TB, count int, benchmarks ...func(*testing.B)) *regress.Ru
 	if count < 1 {
 		tb.Fatalf("regresstest: count is %d, and must be at least 1", count)
 	}
-	c := collector{at: map[regress.Key]int{}, run: &regress.Run{Env: environment()}}
+	c := collector{at: map[regress.Key]int{}, run: &regress.Run{Env: host.Env()}}
 	for range count {
 		for _, f := range benchmarks {
 			name := benchmarkName(f)
@@ -94,18 +94,4 @@ func (c *collector) add(name, written string, v float64) {
 		c.run.Series = append(c.run.Series, regress.Series{Key: key, Unit: u.Base})
 	}
 	c.run.Series[i].Samples = append(c.run.Series[i].Samples, v*u.Factor)
-}
-
-// environment describes this process. The processor's name is known on Linux
-// only.
-func environment() regress.Env {
-	env := regress.Env{GOOS: runtime.GOOS, GOARCH: runtime.GOARCH, Cores: runtime.NumCPU(), Go: runtime.Version()}
-	text, _ := os.ReadFile("/proc/cpuinfo")
-	for line := range strings.Lines(string(text)) {
-		if name, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(name) == "model name" {
-			env.CPU = strings.TrimSpace(value)
-			break
-		}
-	}
-	return env
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/org/regress-gate/regress"
-	"github.com/org/regress-gate/regress/unit"
 )
 
 // remark is one line of the lists that stand beside the tables, unescaped.
@@ -61,20 +60,6 @@ func notes(r *regress.Report) []remark {
 		for _, note := range c.Notes {
 			list = append(list, remark{subject(c.Key), note})
 		}
-	}
-	return list
-}
-
-// drifts lists what slow losses the history shows, that of the suite first.
-func drifts(r *regress.Report) []remark {
-	var list []remark
-	if v, ok := r.Drift.Suite.Get(); ok && r.Drift.Moved {
-		list = append(list, remark{text: "the whole suite has become " + unit.FormatShare(v) +
-			" worse than at its anchors: the machine, or many small changes that hit everything"})
-	}
-	for i := range r.Drift.Findings {
-		f := &r.Drift.Findings[i]
-		list = append(list, remark{subject(f.Key), drift(f)})
 	}
 	return list
 }

@@ -80,7 +80,7 @@ func markdownBlocks(r *regress.Report, o Options) []block {
 		}, inconclusiveRow),
 		bullets(keepRemedies, "What to do", "remedies", remedies(r)),
 		bullets(keepReruns, "Measure again, base and head in turns", "to measure again", reruns(r)),
-		bullets(keepDrift, "Slow drift of the main branch", "drifting", drifts(r)),
+		bullets(keepDrift, "Slow drift of the main branch", "drifting", drifts(&r.Drift)),
 		verdict(regress.Missing, keepMissing, "Missing from the run", "missing", single, singleRow),
 		verdict(regress.Incomparable, keepIncomparable, "Incomparable", "incomparable", obstacle, obstacleRow),
 		verdict(regress.New, keepNew, "New", "new", single, singleRow),

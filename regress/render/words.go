@@ -107,29 +107,6 @@ func waived(w *regress.Waiver) string {
 	return text
 }
 
-// drift says how far a metric has come from its anchor, and how sure that is.
-func drift(f *regress.DriftFinding) string {
-	text := ""
-	if v, ok := f.Change.Get(); ok {
-		text = unit.FormatChange(v) + ", "
-	}
-	anchor, _ := f.Anchor.Get()
-	latest, _ := f.Latest.Get()
-	from, to := unit.FormatPair(anchor, latest, f.Unit)
-	text += from + " → " + to
-	if f.Since.Commit != "" {
-		text += " since " + shorten(visible(f.Since.Commit), 12)
-	}
-	if !f.Since.Time.IsZero() {
-		text += " (" + f.Since.Time.UTC().Format(time.DateOnly) + ")"
-	}
-	text += fmt.Sprintf(": each of the last %d runs is beyond the anchor by more than %s; ", f.Runs, thresholdText(f.Threshold, f.Unit))
-	if f.Proven {
-		return text + "proven, adjusted p " + pValue(f.PAdjusted)
-	}
-	return text + "not proven, adjusted p " + pValue(f.PAdjusted)
-}
-
 // alertText is what an alert found: its value, or why there is none.
 func alertText(a *regress.AlertResult) string {
 	if v, ok := a.Value.Get(); ok {
