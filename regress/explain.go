@@ -3,7 +3,6 @@ package regress
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 
 	"github.com/org/regress-gate/regress/infer"
@@ -134,29 +133,4 @@ func shortP(p float64) string {
 		return "< 0.0001"
 	}
 	return strconv.FormatFloat(p, 'g', 2, 64)
-}
-
-// doubt notes what cannot well be true of the measurement. It changes no
-// verdict: a broken benchmark must be seen, and not be judged away.
-func (c *Comparison) doubt() {
-	const implausible = -0.9
-	if change, known := c.Delta.Relative.Get(); known && c.Verdict == Improved && c.Direction == unit.Lower && change < implausible {
-		c.Notes = append(c.Notes, "an improvement of "+unit.FormatShare(-change)+" by one change: check that the work is still done")
-	}
-	if unit.Parse(c.Unit).Class != unit.Time {
-		return
-	}
-	for _, side := range [...]struct {
-		name    string
-		samples []float64
-	}{{"base", c.Base.Samples}, {"head", c.Head.Samples}} {
-		if len(side.samples) == 0 {
-			continue
-		}
-		if low := slices.Min(side.samples); low < 0 {
-			c.Notes = append(c.Notes, fmt.Sprintf("a negative time in the %s: the clock or the tool is wrong", side.name))
-		} else if low == 0 {
-			c.Notes = append(c.Notes, fmt.Sprintf("a time of exactly 0 in the %s: below the resolution of the tool", side.name))
-		}
-	}
 }
