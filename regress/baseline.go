@@ -30,11 +30,11 @@ type Entry struct {
 
 // Point is what one earlier run found for one metric.
 type Point struct {
-	Commit string
-	Time   time.Time
-	Center float64 // median of its samples, in the unit of the entry
-	Spread Figure  // their standard deviation, absent for one sample
-	N      int     // how many they were
+	Commit string    `json:"commit,omitzero"`
+	Time   time.Time `json:"timestamp,omitzero"`
+	Center float64   `json:"value"`           // median of its samples, in the unit of the entry
+	Spread Figure    `json:"spread,omitzero"` // their standard deviation, absent for one sample
+	N      int       `json:"n,omitzero"`      // how many they were, 0 where not known
 }
 
 // NewBaseline returns a baseline that holds the run as it is. They share their

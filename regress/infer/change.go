@@ -32,7 +32,7 @@ const (
 //	|Shift| > delta, and on each side three values are nearer to its own median than to the other one
 //
 // Where neither side varies at all, any difference is certain: P = 0. Fewer than six values have no changes. The time
-// is O(N) for each cut, 0.2 s for N = 10,000; the slice stays as it is.
+// is O(N) for each cut, 0.03 s for 10,000 values of noise; the slice stays as it is.
 //
 // Simulated with N = 20 normal runs and delta = ln 1.05, for a noise of 1 % and of 3 %: 0.00 % and 0.07 % of the quiet
 // series have a false change (at most 0.2 % for any delta, noise and N ≤ 30; 0.5 % where 5 % of the runs are spikes);
