@@ -19,7 +19,7 @@ type Track struct {
 	Exact     bool           `json:"exact"`            // without noise: every difference is a change
 	Points    []Point        `json:"points"`           // oldest first; the last is the baseline's own run
 	Anchor    *Point         `json:"anchor,omitempty"` // the pinned value, nil where there is none
-	RunSD     Figure         `json:"run_sd,omitzero"`  // standard deviation of one run, a fraction; absent for fewer than three points
+	RunSD     Figure         `json:"run_sd,omitzero"`  // standard deviation of one run, a fraction; absent for fewer than three points, and where Exact
 	Changes   []Change       `json:"changes"`          // oldest first
 }
 
@@ -88,12 +88,12 @@ func (t *Track) follow() {
 		}
 		limit, size = math.Log1p(limit/center), 1
 	}
-	if sd, ok := infer.RunSD(runs); ok {
-		t.RunSD = NewFigure(sd / size)
-	}
 	if t.Exact {
 		t.steps()
 		return
+	}
+	if sd, ok := infer.RunSD(runs); ok {
+		t.RunSD = NewFigure(sd / size)
 	}
 	t.levels(infer.Changes(runs, limit+1e-12*max(limit, size))) // a change of exactly the threshold does not matter
 }

@@ -29,9 +29,14 @@ func (j *judging) register(cmd *cobra.Command) {
 }
 
 func addPolicy(cmd *cobra.Command, j *gate.Judgement) {
+	addThreshold(cmd, j)
+	cmd.Flags().StringVar(&j.Alpha, "alpha", "", "level of the test over the whole suite (default 0.05)")
+}
+
+// addThreshold adds what of a policy matters where nothing is tested as a suite.
+func addThreshold(cmd *cobra.Command, j *gate.Judgement) {
 	cmd.Flags().StringVar(&j.Policy, "policy", "", "policy `file` (default: the built-in policy)")
 	cmd.Flags().StringVar(&j.Threshold, "threshold", "", "largest change that does not matter, such as 5%")
-	cmd.Flags().StringVar(&j.Alpha, "alpha", "", "level of the test over the whole suite (default 0.05)")
 }
 
 func addFrom(cmd *cobra.Command, from *string) {

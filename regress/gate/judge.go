@@ -53,14 +53,20 @@ func Check(j Judgement, baseline string, run Input) (*regress.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	base, err := regress.LoadBaseline(baseline)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w\nmake one with: regress-gate update --baseline %s RUN", err, baseline)
-	}
+	base, err := loadBaseline(baseline)
 	if err != nil {
 		return nil, err
 	}
 	return j.judge(base, run, p)
+}
+
+// loadBaseline reads a baseline that has to exist.
+func loadBaseline(path string) (*regress.Baseline, error) {
+	base, err := regress.LoadBaseline(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w\nmake one with: regress-gate update --baseline %s RUN", err, path)
+	}
+	return base, err
 }
 
 // Compare judges one run against another. That both are given to one command
