@@ -8,7 +8,7 @@ import (
 // withoutSpikes returns a copy of a series in which every value that stands out from both its neighbours, on one side,
 // is the nearer one of them: one run on a busy machine, which would blind a test of levels by the variance that it
 // adds. Out stands what differs by more than 3·1.4826·√2 standard deviations of a run, 1.4826·median of the steps being
-// the robust one of a step; in normal noise that is one value in 10,000. Steps from level to level stay as they are,
+// the robust one of a step; in normal noise that is a value or two in 10,000. Steps from level to level stay as they are,
 // and so do the first and the last value, of which nobody knows yet whether they last.
 func withoutSpikes(series []float64) []float64 {
 	calm := slices.Clone(series)
