@@ -28,6 +28,7 @@
 //	baseline.json ─LoadBaseline→ Baseline ┼─Compare→ Report ─render.Write→ text, Markdown, JSON …
 //	policy.yaml ─LoadPolicy→ Policy ──────┘             │
 //	                  baseline.json ←Baseline.Update────┘
+//	Baseline, Policy ─NewHistory→ History ─render→ text, Markdown, JSON
 //
 // The Report is the hinge: it holds every number behind every verdict, encodes
 // to JSON without loss, and every output is rendered from it alone.
@@ -50,6 +51,13 @@
 //
 // Report.Gate then derives the decision. A regression is a verdict and not an
 // error; an error means that the tool could not judge.
+//
+// # History, phase by phase
+//
+//  1. Baseline.Tracks (track.go) puts the earlier runs of each entry and its own
+//     into one series, with the settings of the policy.
+//  2. infer.Changes finds where the level of a series changed; in an exact metric
+//     each difference is a change (change.go), for the worse or for the better.
 //
 // # Evidence
 //

@@ -10,12 +10,12 @@ import (
 
 // Point is what one earlier run found for one metric.
 type Point struct {
-	Commit string
-	Time   time.Time
-	Center float64 // median of its samples, in the unit of the entry
-	Spread Figure  // their standard deviation, absent for one sample
-	N      int     // how many they were
-	Mark   Mark
+	Commit string    `json:"commit,omitzero"`
+	Time   time.Time `json:"timestamp,omitzero"`
+	Center float64   `json:"value"`           // median of its samples, in the unit of the entry
+	Spread Figure    `json:"spread,omitzero"` // their standard deviation, absent for one sample
+	N      int       `json:"n,omitzero"`      // how many they were, 0 where not known
+	Mark   Mark      `json:"mark,omitzero"`
 }
 
 // Mark says what an update made of a run, where it is not simply one of many.
@@ -33,6 +33,9 @@ var markWords = [...]string{Ordinary: "ordinary", Refused: "refused", Rebased: "
 
 // String returns the word of the baseline JSON.
 func (m Mark) String() string { return word(markWords[:], m) }
+
+// MarshalText refuses values outside the enumeration.
+func (m Mark) MarshalText() ([]byte, error) { return marshalWord("mark", markWords[:], m) }
 
 // UnmarshalText accepts the words of String and nothing else.
 func (m *Mark) UnmarshalText(text []byte) error { return unmarshalWord("mark", markWords[:], text, m) }

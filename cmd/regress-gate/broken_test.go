@@ -79,6 +79,8 @@ func TestBrokenInputs(t *testing.T) {
 			if c.file == "run" {
 				commands["convert"] = []string{"convert", "run"}
 				commands["compare"] = []string{"compare", "run", "run"}
+			} else {
+				commands["history"] = []string{"history", "--baseline", "baseline", "--policy", "policy"}
 			}
 			for name, args := range commands {
 				var stdout, stderr bytes.Buffer

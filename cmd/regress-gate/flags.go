@@ -30,15 +30,20 @@ func (j *judging) register(cmd *cobra.Command) {
 }
 
 func addPolicy(cmd *cobra.Command, j *gate.Judgement) {
+	addThreshold(cmd, j)
+	cmd.Flags().StringVar(&j.Alpha, "alpha", "", "level of the test over the whole suite (default 0.05)")
+}
+
+// addThreshold adds what of a policy matters where nothing is tested as a suite.
+func addThreshold(cmd *cobra.Command, j *gate.Judgement) {
 	cmd.Flags().StringVar(&j.Policy, "policy", "", "policy `file` (default: the built-in policy)")
 	cmd.Flags().StringVar(&j.Threshold, "threshold", "", "largest change that does not matter, such as 5%")
-	cmd.Flags().StringVar(&j.Alpha, "alpha", "", "level of the test over the whole suite (default 0.05)")
 }
 
 // addRun adds what the commands that read runs share.
 func addRun(cmd *cobra.Command, in *gate.Input) {
 	cmd.Flags().StringVar(&in.Format, "from", "auto", "input format; see regress-gate formats")
-	cmd.Flags().StringArrayVar(&in.Env, "env", nil, "what the run does not say of its machine, as `FIELD=VALUE` (goos, goarch, cpu, cores, go, runner), or auto for this machine (repeatable)")
+	addEnv(cmd, &in.Env)
 	if cmd.Name() != "compare" {
 		cmd.Flags().StringVar(&in.Commit, "commit", "", "commit that was measured, where the run does not say")
 	}
@@ -56,6 +61,10 @@ func addFormat(cmd *cobra.Command, format *string) {
 		names = append(names, f.Name)
 	}
 	complete(cmd, "format", names...)
+}
+
+func addEnv(cmd *cobra.Command, env *[]string) {
+	cmd.Flags().StringArrayVar(env, "env", nil, "what the run does not say of its machine, as `FIELD=VALUE` (goos, goarch, cpu, cores, go, runner), or auto for this machine (repeatable)")
 }
 
 // complete offers the values of a flag to the shell.

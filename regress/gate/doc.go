@@ -6,5 +6,6 @@
 //	paths ─ReadRun→ Run ┐
 //	baseline, policy ───┴─ Check, Compare → Report ─ Publish → outputs
 //	                       Update         → baseline file
+//	baseline, policy ─ History → the earlier runs of each metric ─ WriteHistory
 //	                                Report, error ─ Status → exit status
 package gate

@@ -87,12 +87,17 @@ func literal(path string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }
 
-// baselineFor returns the baseline at path for a run of env, and a remark where it
-// is of another machine.
-func baselineFor(path string, env regress.Env) (*regress.Baseline, []regress.Warning, error) {
+// baselineFor returns the baseline at path, which has to exist, for a run of env,
+// and a remark where it is of another machine.
+func baselineFor(path string, env regress.Env) (base *regress.Baseline, remarks []regress.Warning, err error) {
+	defer func() {
+		if errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("%w\nmake one with: regress-gate update --baseline %s RUN", err, path)
+		}
+	}()
 	if !isFolder(path) {
-		b, err := regress.LoadBaseline(path)
-		return b, nil, err
+		base, err = regress.LoadBaseline(path)
+		return base, nil, err
 	}
 	one, fits, err := pick(path, env)
 	switch {

@@ -1,9 +1,6 @@
 package gate
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
 	"slices"
 	"strconv"
 	"time"
@@ -59,9 +56,6 @@ func Check(j Judgement, baseline string, run Input) (*regress.Report, error) {
 		return nil, err
 	}
 	base, remarks, err := baselineFor(baseline, head.Env)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w\nmake one with: regress-gate update --baseline %s RUN", err, baseline)
-	}
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,7 @@
 //	        MDE                          what would have been found
 //
 //	        NewDrift                     one metric against its pinned anchor: small losses that add up
+//	         Changes                     one metric over all its runs: where its level changed
 //
 // A regression is an estimate beyond the threshold whose adjusted p is at most 5 % and whose rank test agrees.
 //

@@ -152,6 +152,16 @@ func stepVariance(runs []float64) float64 {
 	return v
 }
 
+// RunSD returns the standard deviation of one run of a single metric, √(V/2) with the V of Trends, on the scale of the
+// runs, which are oldest first. Slow trends are not in it, and single jumps hardly. ok is false for fewer than three
+// runs. The slice stays as it is.
+func RunSD(runs []float64) (sd float64, ok bool) {
+	if len(runs) < 3 {
+		return 0, false
+	}
+	return math.Sqrt(stepVariance(runs) / 2), true
+}
+
 // stepDF returns the degrees of freedom of stepVariance: two thirds, since neighbouring steps share a run.
 func stepDF(runs int) float64 { return float64(runs-1) * 2 / 3 }
 

@@ -276,3 +276,11 @@ func BenchmarkTrends30000(b *testing.B) {
 		Trends(family)
 	}
 }
+
+func TestRunSD(t *testing.T) {
+	sd, ok := RunSD([]float64{0, 2, 0, 2})
+	require.True(t, ok)
+	require.InDelta(t, math.Sqrt2, sd, 1e-15, "steps of 2 have a variance of 4, a run half of it")
+	_, ok = RunSD([]float64{0, 2})
+	require.False(t, ok, "one step is no scatter")
+}

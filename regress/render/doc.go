@@ -12,6 +12,9 @@
 // of the table in render.go; it takes its sentences and figures from the files
 // named above and adds only its own shape.
 //
+// A regress.History, what a baseline remembers of its metrics, has a table of
+// formats of its own in history.go, made of the same parts.
+//
 // # What a reader can rely on
 //
 // A figure that does not exist is shown as "–", never as 0. A change from a base

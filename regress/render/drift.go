@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/org/regress-gate/regress"
@@ -44,7 +43,7 @@ func drift(f *regress.DriftFinding) string {
 	from, to := unit.FormatPair(anchor, latest, f.Unit)
 	text += from + " → " + to
 	if f.Since.Commit != "" {
-		text += " since " + commitName(f.Since.Commit)
+		text += " since " + abbreviated(f.Since.Commit)
 	}
 	if !f.Since.Time.IsZero() {
 		text += " (" + f.Since.Time.UTC().Format(time.DateOnly) + ")"
@@ -54,13 +53,4 @@ func drift(f *regress.DriftFinding) string {
 		return text + "proven, adjusted p " + pValue(f.PAdjusted)
 	}
 	return text + "not proven, adjusted p " + pValue(f.PAdjusted)
-}
-
-// commitName is what is shown of a commit: enough of a hash to find it by.
-func commitName(commit string) string {
-	const enough = 12
-	if len(commit) > enough && strings.Trim(commit, "0123456789abcdefABCDEF") == "" {
-		return commit[:enough]
-	}
-	return shorten(visible(commit), enough)
 }

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -111,5 +113,61 @@ func TestEscapes(t *testing.T) {
 		{data, "a:b,c%", "a:b,c%25", "a message may hold them"},
 	} {
 		require.Equal(t, c.want, c.escape(c.in), c.why)
+	}
+}
+
+func TestSparkline(t *testing.T) {
+	for _, c := range []struct {
+		why  string
+		runs []float64
+		want string
+	}{
+		{"nothing", nil, "–"},
+		{"one run", []float64{5}, "▁"},
+		{"a constant is flat", []float64{5, 5, 5}, "▁▁▁"},
+		{"from the least to the largest", []float64{0, 1, 2, 3, 4, 5, 6, 7}, "▁▂▃▄▅▆▇█"},
+		{"below zero", []float64{-2, 0, -1}, "▁█▅"},
+		{"the whole range of a float64", []float64{-math.MaxFloat64, math.MaxFloat64, 0}, "▁█▅"},
+		{"thirty columns at most, each the median of its share", append(make([]float64, 45), slices.Repeat([]float64{1}, 45)...),
+			strings.Repeat("▁", 15) + strings.Repeat("█", 15)},
+	} {
+		var points []regress.Point
+		for _, v := range c.runs {
+			points = append(points, regress.Point{Center: v})
+		}
+		require.Equal(t, c.want, sparkline(points), c.why)
+	}
+}
+
+func TestNewsFirst(t *testing.T) {
+	track := func(name string, changes ...regress.Change) regress.Track {
+		return regress.Track{Key: regress.Key{Metric: name}, Points: make([]regress.Point, 10), Changes: changes}
+	}
+	at := func(i int, w regress.Way, size float64) regress.Change {
+		return regress.Change{At: i, Way: w, Relative: regress.NewFigure(size)}
+	}
+	var got []string
+	for _, t := range newsFirst([]regress.Track{
+		track("a: nothing"),
+		track("b: a new gain", at(9, regress.Better, -0.5)),
+		track("c: an old loss", at(2, regress.Worse, 0.9)),
+		track("d: a new loss", at(7, regress.Worse, 0.1)),
+		track("e: a larger one, since repaired", at(7, regress.Worse, -0.3), at(9, regress.Better, 0.3)),
+		track("f: nothing"),
+		track("g: an old change", at(3, regress.Changed, 1)),
+	}) {
+		got = append(got, t.Metric[:1])
+	}
+	require.Equal(t, []string{"e", "d", "c", "b", "g", "a", "f"}, got)
+}
+
+func TestAbbreviated(t *testing.T) {
+	for _, c := range []struct{ commit, want, why string }{
+		{"", "–", "not known"},
+		{"1f3a5c7e9b2d4f601f3a5c7e9b2d4f601f3a5c7e", "1f3a5c7", "a hash"},
+		{"1f3a5c7e9b", "1f3a5c7e9b", "who wrote it short meant it so"},
+		{"v1.2.3\u202e", `v1.2.3\u{202e}`, "a name stays, visibly"},
+	} {
+		require.Equal(t, c.want, abbreviated(c.commit), c.why)
 	}
 }

@@ -9,12 +9,16 @@ import (
 	"github.com/org/regress-gate/regress"
 )
 
-// renderJSON writes the report's own JSON. It is lossless, and still safe in a
-// log and on a terminal: what the other formats make visible is written as the
-// JSON escape of the same character, so that it decodes to the same name.
-func renderJSON(w io.Writer, r *regress.Report, _ Options) error {
+// renderJSON writes the report's own JSON.
+func renderJSON(w io.Writer, r *regress.Report, _ Options) error { return writeJSON(w, r) }
+
+// writeJSON writes the document that from encodes. It is lossless, and still
+// safe in a log and on a terminal: what the other formats make visible is
+// written as the JSON escape of the same character, so that it decodes to the
+// same name.
+func writeJSON(w io.Writer, from io.WriterTo) error {
 	var doc bytes.Buffer
-	if _, err := r.WriteTo(&doc); err != nil {
+	if _, err := from.WriteTo(&doc); err != nil {
 		return err
 	}
 	_, err := w.Write(escapeJSON(doc.Bytes()))

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -11,20 +12,23 @@ import (
 // renderMarkdown writes a comment for a pull request, or a step summary, within
 // a budget of bytes.
 func renderMarkdown(w io.Writer, r *regress.Report, o Options) error {
-	limit := o.Limit
-	switch {
-	case limit == 0:
-		limit = markdownBudget
-	case limit < leastBudget:
+	decision, why := headline(r)
+	opening := fmt.Sprintf("## %s %s: %s\n\n**%s**\n", gateMark(r.Gate()), heading(o, DefaultTitle), decision, prose(why))
+	return writeMarkdown(w, o, opening, markdownBlocks(r, o))
+}
+
+// heading is the title that the options ask for.
+func heading(o Options, fallback string) string {
+	return prose(shorten(visible(cmp.Or(o.Title, fallback)), maxTitle))
+}
+
+// writeMarkdown writes what the options have room for.
+func writeMarkdown(w io.Writer, o Options, opening string, blocks []block) error {
+	limit := cmp.Or(o.Limit, markdownBudget)
+	if limit < leastBudget {
 		return fmt.Errorf("a limit of %d bytes is too small for a comment: %d are the least", limit, leastBudget)
 	}
-	title := o.Title
-	if title == "" {
-		title = DefaultTitle
-	}
-	decision, why := headline(r)
-	opening := fmt.Sprintf("## %s %s: %s\n\n**%s**\n", gateMark(r.Gate()), prose(shorten(visible(title), maxTitle)), decision, prose(why))
-	_, err := io.WriteString(w, fit(limit, opening, markdownBlocks(r, o)))
+	_, err := io.WriteString(w, fit(limit, opening, blocks))
 	return err
 }
 
@@ -64,12 +68,6 @@ func markdownBlocks(r *regress.Report, o Options) []block {
 			folded: keep >= keepNew, row: func(i int) []string { return row(list[i]) },
 		}
 	}
-	bullets := func(keep importance, heading, noun string, list []remark) block {
-		return block{
-			keep: keep, heading: heading, noun: noun, n: len(list), folded: len(list) > maxBullets,
-			row: func(i int) []string { return []string{bullet(list[i])} },
-		}
-	}
 	return []block{
 		verdict(regress.Regressed, keepRegressions, "Regressions", "regressions", judged, judgedRow),
 		alertBlock(r.Alerts),
@@ -89,5 +87,13 @@ func markdownBlocks(r *regress.Report, o Options) []block {
 		bullets(keepNotes, "Notes", "notes", notes(r)),
 		bullets(keepWarnings, "Warnings", "warnings", warnings(r)),
 		footer(r, o),
+	}
+}
+
+// bullets is a list, folded where it is long.
+func bullets(keep importance, heading, noun string, list []remark) block {
+	return block{
+		keep: keep, heading: heading, noun: noun, n: len(list), folded: len(list) > maxBullets,
+		row: func(i int) []string { return []string{bullet(list[i])} },
 	}
 }

@@ -23,24 +23,29 @@ func (l refLine) String() string {
 func refLines(r *regress.Report) []refLine {
 	var list []refLine
 	same := r.Base.Env == r.Head.Env
-	for _, side := range [...]struct {
-		label string
-		ref   regress.Ref
-	}{{"base", r.Base}, {"head", r.Head}} {
-		line := refLine{label: side.label, commit: shorten(visible(side.ref.Commit), 40)}
-		var rest []string
-		if !side.ref.Time.IsZero() {
-			rest = append(rest, side.ref.Time.UTC().Format("2006-01-02 15:04 UTC"))
-		}
-		if !same && side.ref.Env != (regress.Env{}) {
-			rest = append(rest, name(side.ref.Env.String()))
-		}
-		if line.rest = strings.Join(rest, ", "); line.commit != "" || line.rest != "" {
-			list = append(list, line)
-		}
-	}
+	list = appendRef(list, "base", r.Base, !same)
+	list = appendRef(list, "head", r.Head, !same)
 	if same && r.Base.Env != (regress.Env{}) {
 		list = append(list, refLine{label: "both on", rest: name(r.Base.Env.String())})
 	}
 	return list
+}
+
+// baselineLine describes the baseline of a history.
+func baselineLine(h *regress.History) []refLine { return appendRef(nil, "baseline", h.Baseline, true) }
+
+// appendRef appends what is known of one side, nothing where nothing is.
+func appendRef(list []refLine, label string, ref regress.Ref, machine bool) []refLine {
+	var rest []string
+	if !ref.Time.IsZero() {
+		rest = append(rest, ref.Time.UTC().Format("2006-01-02 15:04 UTC"))
+	}
+	if machine && ref.Env != (regress.Env{}) {
+		rest = append(rest, name(ref.Env.String()))
+	}
+	line := refLine{label, shorten(visible(ref.Commit), 40), strings.Join(rest, ", ")}
+	if line.commit == "" && line.rest == "" {
+		return list
+	}
+	return append(list, line)
 }

@@ -48,7 +48,11 @@ func Lookup(name string) (Format, error) {
 		}
 		names[i] = f.Name
 	}
-	return Format{}, fmt.Errorf("unknown output format %.40q (one of %s)", name, strings.Join(names, ", "))
+	return Format{}, unknownFormat(name, names)
+}
+
+func unknownFormat(name string, names []string) error {
+	return fmt.Errorf("unknown output format %.40q (one of %s)", name, strings.Join(names, ", "))
 }
 
 // Write renders the report in the format with that name.

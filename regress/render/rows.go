@@ -79,22 +79,27 @@ func alertBlock(alerts []regress.AlertResult) block {
 
 // footer is the suite line, in small print, with the way to the whole report.
 func footer(r *regress.Report, o Options) block {
+	text := ""
+	for i, part := range suiteParts(r) {
+		if i > 0 {
+			text += "; "
+		}
+		text += prose(part)
+	}
+	return smallPrint(refLines(r), text+"."+link(o.RunURL))
+}
+
+// smallPrint ends a comment: what was measured, and a text that is Markdown.
+func smallPrint(refs []refLine, text string) block {
 	small := ""
-	for _, l := range refLines(r) {
+	for _, l := range refs {
 		small += l.label + ": "
 		if l.commit != "" {
 			small += code(l.commit) + " "
 		}
 		small += prose(l.rest) + "<br>"
 	}
-	for i, part := range suiteParts(r) {
-		if i > 0 {
-			small += "; "
-		}
-		small += prose(part)
-	}
-	small += "." + link(o.RunURL)
-	return block{keep: keepFooter, n: 1, row: func(int) []string { return []string{"<sub>" + small + "</sub>"} }}
+	return block{keep: keepFooter, n: 1, row: func(int) []string { return []string{"<sub>" + small + text + "</sub>"} }}
 }
 
 // link leads to the whole report. An address that is not plain http is left out.

@@ -35,6 +35,18 @@ func (t table) trimmed() table {
 	return out
 }
 
+// widths returns how wide each column has to be on a terminal.
+func (t table) widths() []int {
+	widths := make([]int, len(t.columns))
+	for i, c := range t.columns {
+		widths[i] = width(c.head)
+		for _, row := range t.rows {
+			widths[i] = max(widths[i], width(row[i]))
+		}
+	}
+	return widths
+}
+
 func pick[T any](list []T, at []int) []T {
 	picked := make([]T, len(at))
 	for i, j := range at {

@@ -127,14 +127,11 @@ func textRow(c *regress.Comparison) []string {
 
 // table writes the rows with aligned columns. The last column is left as it is.
 func (t *text) table(all table, colours []string) {
-	widths := make([]int, len(all.columns))
 	heads := make([]string, len(all.columns))
 	for i, c := range all.columns {
-		heads[i], widths[i] = c.head, width(c.head)
-		for _, row := range all.rows {
-			widths[i] = max(widths[i], width(row[i]))
-		}
+		heads[i] = c.head
 	}
+	widths := all.widths()
 	write := func(row []string, colour string) {
 		var b strings.Builder
 		last := len(row) - 1
