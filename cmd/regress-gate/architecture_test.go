@@ -62,6 +62,7 @@ var allowed = map[string][]string{
 	"cmd/regress-gate":        {"regress", "regress/gate", "regress/render", "action"},
 	"regress/unit":            nil,
 	"regress/infer":           nil,
+	"regress/quality":         {"regress", "regress/infer"},
 	"regress/internal/strict": nil,
 }
 
