@@ -61,6 +61,18 @@ func TestRunPrintsAndCountsWhatIsMissed(t *testing.T) {
 	require.NotContains(t, out.String(), "| bar ")
 }
 
+func TestRunUpdatesTheReadme(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "README.md")
+	require.NoError(t, os.WriteFile(path, []byte("# A\n"+beginMark+endMark), 0o644))
+	var progress bytes.Buffer
+	_, err := run([]string{"-families", "2", "-run", "row 15:", "-readme", path}, io.Discard, io.Discard, &progress)
+	require.NoError(t, err)
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Regexp(t, `(?s)^# A\n`+beginMark+`In percent, .*at least 2 .*\| \*\*regress-gate\*\* .*### By experiment.*\|\n`+endMark+`$`, string(text))
+	require.Contains(t, progress.String(), clean(10, suiteSize).String())
+}
+
 func TestRunRefuses(t *testing.T) {
 	bare := filepath.Join(t.TempDir(), "README.md")
 	require.NoError(t, os.WriteFile(bare, []byte("# A\n"), 0o644))
