@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// The lines between which a file holds what is measured here.
+const (
+	beginMark = "<!-- measured: quality -->\n"
+	endMark   = "<!-- end -->\n"
+)
+
+// checkMarkers reports whether the file has a place for what is measured.
+func checkMarkers(path string) error {
+	_, _, err := around(path)
+	return err
+}
+
+// replaceMeasured writes text between the markers of the file: the whole new
+// file, or nothing.
+func replaceMeasured(path, text string) error {
+	before, after, err := around(path)
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(path, before+text+after); err != nil {
+		return fmt.Errorf("writing the measured part of %s: %w", path, err)
+	}
+	return nil
+}
+
+// around returns what stands before and after the measured part, the markers included.
+func around(path string) (before, after string, err error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", "", fmt.Errorf("reading the file to update: %w", err)
+	}
+	before, rest, begins := strings.Cut(string(data), beginMark)
+	_, after, ends := strings.Cut(rest, endMark)
+	if !begins || !ends {
+		return "", "", fmt.Errorf("%s has no measured part: it goes between the lines %q and %q",
+			path, strings.TrimSpace(beginMark), strings.TrimSpace(endMark))
+	}
+	return before + beginMark, endMark + after, nil
+}
+
+// writeWhole replaces the file by renaming a complete one over it.
+func writeWhole(path, text string) (err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			temp.Close()
+			os.Remove(temp.Name())
+		}
+	}()
+	if _, err := temp.WriteString(text); err != nil {
+		return err
+	}
+	if err := temp.Chmod(info.Mode().Perm()); err != nil {
+		return err
+	}
+	if err := temp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), path)
+}
