@@ -9,9 +9,9 @@ func (t *trial) classify(alpha float64) {
 	provable := t.tests() && can && !t.single // one value may be a spike
 	lo, hi, bounded := t.interval()
 	switch {
-	case provable && worse && newWorse && ranked && t.q <= alpha:
+	case provable && worse && newWorse && ranked && max(t.q, t.qBeside) <= alpha:
 		t.Verdict = Regressed
-	case provable && better && newBetter && ranked && t.qBetter <= alpha:
+	case provable && better && newBetter && ranked && max(t.qBetter, t.qBetterBeside) <= alpha:
 		t.Verdict = Improved
 	case bounded && lo >= -t.better && hi <= t.worse: // the threshold itself does not matter yet
 		t.Verdict = Unchanged
@@ -19,6 +19,7 @@ func (t *trial) classify(alpha float64) {
 		t.Verdict, t.Cause = Inconclusive, CauseTooFew
 	case worse && t.pSeen <= rankLevel:
 		t.Verdict, t.Cause = Inconclusive, CauseSuspect
+		t.withSuite = t.q <= alpha && t.qBeside > alpha
 	case bounded && hi <= t.worse && !t.twoSided():
 		t.Verdict, t.Cause = Inconclusive, CauseNotWorse
 	default:
@@ -29,9 +30,12 @@ func (t *trial) classify(alpha float64) {
 // publish puts the numbers of the test into the comparison: those of the
 // direction in which the estimate points.
 func (t *trial) publish(lambda, alpha float64, tests int) {
-	p, q, better := t.p, t.q, t.estimate < 0 && !t.twoSided()
+	p, q, beside, better := t.p, t.q, t.qBeside, t.estimate < 0 && !t.twoSided()
 	if better {
-		p, q = t.pBetter, t.qBetter
+		p, q, beside = t.pBetter, t.qBetter, t.qBetterBeside
+	}
+	if t.beside {
+		t.PBeside = NewFigure(beside)
 	}
 	se, df := t.noise(better, t.assumed)
 	t.PGate, t.PAdjusted = NewFigure(p), NewFigure(q)

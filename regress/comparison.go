@@ -20,6 +20,7 @@ type Comparison struct {
 	P         Figure   `json:"p,omitzero"`          // exact two-sided p of the U test
 	PGate     Figure   `json:"p_gate,omitzero"`     // one-sided p of the gate's own test, in the direction of the estimate
 	PAdjusted Figure   `json:"p_adjusted,omitzero"` // PGate after the correction over the suite
+	PBeside   Figure   `json:"p_beside,omitzero"`   // PAdjusted beside what the whole suite did, where that is more than the margin and was not taken off
 	MDE       Figure   `json:"mde,omitzero"`        // smallest loss, as a fraction, that these data would have shown in four cases of five
 	SE        Figure   `json:"se,omitzero"`         // standard error as used, on the scale of Method
 	DF        Figure   `json:"df,omitzero"`         // its degrees of freedom

@@ -32,6 +32,8 @@ func (t *trial) explain() {
 	case CauseSuspect:
 		t.Reason = fmt.Sprintf("%s looks worse than the threshold of %s, and this experiment does not prove it", t.describeDelta(), limit)
 		switch {
+		case t.withSuite:
+			t.Reason += fmt.Sprintf(": beside what the whole suite did, its adjusted p is %s", shortP(t.qBeside))
 		case t.single && t.trend != nil:
 			t.Reason += ": a single value may be a spike"
 		case t.trend != nil:

@@ -19,6 +19,7 @@ type suite struct {
 	moved   bool     // … so far that no single verdict of it can be trusted
 
 	pastShift Figure // the shift against the earlier runs, on the scale of the test, where they tell
+	common    Figure // the shift that is still in the estimates
 }
 
 // judge judges the sampled metrics together: what they share (order, a common
@@ -40,6 +41,7 @@ func (s *suite) judge() {
 	parallel(len(s.family), func(i int) { s.family[i].run(lambda) })
 	s.correct(func(t *trial) float64 { return t.p }, func(t *trial, q float64) { t.q = q })
 	s.correct(func(t *trial) float64 { return t.pBetter }, func(t *trial, q float64) { t.qBetter = q })
+	s.besideSuite(lambda)
 
 	for _, t := range s.trials {
 		t.classify(alpha)
@@ -129,6 +131,9 @@ func (s *suite) findShift() {
 		}
 		s.warn("the whole suite moved by %s for the %s: the machine, or a change that hits everything; they cannot be told apart here, measure base and head interleaved",
 			unit.FormatShare(math.Abs(math.Expm1(shift))), way)
+	}
+	if !apart {
+		s.common = NewFigure(shift)
 	}
 	explained := s.Base.Env.differs(s.Head.Env, anyField) != ""
 	s.moved = apart && math.Abs(shift) > margin && !explained

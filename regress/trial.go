@@ -35,6 +35,11 @@ type trial struct {
 	// "not better"; and what the gate goes by after the correction.
 	p, pSeen, pBetter float64
 	q, qBetter        float64
+	// The same beside what the whole suite did (besideSuite).
+	pBeside, pBetterBeside float64
+	qBeside, qBetterBeside float64
+	beside                 bool // whether that is another test
+	withSuite              bool // it is a suspect for that test alone
 }
 
 func newTrial(p *pair, c *Comparison) *trial {
@@ -146,15 +151,20 @@ func (t *trial) noise(better bool, assumed float64) (se, df float64) {
 
 // run computes the one-sided p-values with margin λ.
 func (t *trial) run(lambda float64) {
-	t.p = t.tail(t.estimate, false, t.assumed, lambda*t.worse)
-	t.pSeen = t.tail(t.estimate, false, 0, lambda*t.worse)
-	t.pBetter = t.tail(-t.estimate, true, t.assumed, lambda*t.better)
+	t.p, t.pSeen, t.pBetter = t.against(lambda*t.worse, lambda*t.better)
+}
+
+// against tests "worse" and "better" against margins. seen is the p of "worse"
+// without the assumed noise.
+func (t *trial) against(worse, better float64) (p, seen, pBetter float64) {
+	p = t.tail(t.estimate, false, t.assumed, worse)
+	seen = t.tail(t.estimate, false, 0, worse)
+	pBetter = t.tail(-t.estimate, true, t.assumed, better)
 	if t.twoSided() {
-		down := t.tail(-t.estimate, true, 0, lambda*t.better)
-		t.p = min(1, 2*min(t.p, t.pBetter))
-		t.pSeen = min(1, 2*min(t.pSeen, down))
-		t.pBetter = 1
+		down := t.tail(-t.estimate, true, 0, better)
+		return min(1, 2*min(p, pBetter)), min(1, 2*min(seen, down)), 1
 	}
+	return p, seen, pBetter
 }
 
 func (t *trial) tail(estimate float64, better bool, assumed, margin float64) float64 {

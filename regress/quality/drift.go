@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/infer"
 )
 
@@ -18,10 +19,22 @@ const (
 	quietChecks = 29
 )
 
-// drifted is the check that is measured. Runs are logarithms, oldest first.
+// drifted is the check that is measured: the one of the shipped judge, for a
+// metric with such an anchor and history. Runs are logarithms, oldest first.
 func drifted(anchor float64, runs []float64) bool {
-	d, ok := infer.NewDrift(anchor, runs, driftWindow)
-	return ok && d.Beyond(math.Log1p(threshold))
+	latest := math.Exp(runs[len(runs)-1])
+	entry := regress.Entry{
+		Series: regress.Series{Key: keys[0], Unit: "sec/op", Samples: []float64{latest}},
+		Anchor: &regress.Point{Center: math.Exp(anchor)},
+	}
+	for _, v := range runs {
+		entry.History = append(entry.History, regress.Point{Center: math.Exp(v)})
+	}
+	d, err := (&regress.Baseline{Entries: []regress.Entry{entry}}).Drift(regress.Policy{})
+	if err != nil {
+		panic(err) // the default policy applies to everything
+	}
+	return len(d.Findings) > 0
 }
 
 // caughtAt returns the merge, from 1, at which the drift is found, or one more
