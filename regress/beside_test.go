@@ -48,3 +48,39 @@ func TestBesideTheSuite(t *testing.T) {
 	better := vouched(t, suite(0.025), suite(0), Policy{})
 	require.Zero(t, better.Count().Improvement, "and the same for the better")
 }
+
+// A machine that became faster at most things is no loss of the one that it left
+// as it was, neither without nor with a history; nor the other way about.
+func TestWhatAFasterMachineLeavesAlone(t *testing.T) {
+	for _, runs := range []int{1, 12} {
+		l := &lab{rng: rand.New(rand.NewPCG(9, 9)), metrics: 12, run: 0.004, sample: 0.004, n: 5}
+		base := l.baseline(t, runs)
+		for _, factor := range []float64{0.55, 1.8} {
+			r, err := Compare(base, l.measure(func(i int) float64 { return map[bool]float64{true: 1, false: factor}[i == 4] }), Policy{})
+			require.NoError(t, err)
+			c := r.Comparisons[4]
+			require.Equal(t, Inconclusive, c.Verdict, "%d runs, everything else × %v: %s", runs, factor, c.Reason)
+		}
+	}
+}
+
+// Where a run is of another kind than its history, and hits every metric as it
+// likes, the noise that the history shows is not that of this run.
+func TestARunThatIsNotLikeItsHistory(t *testing.T) {
+	rng := rand.New(rand.NewPCG(10, 10))
+	l := &lab{rng: rng, metrics: 40, run: 0.004, sample: 0.004, n: 5}
+	base := l.baseline(t, 12)
+	alarms := 0
+	for range 20 {
+		hit := make([]float64, l.metrics)
+		for i := range hit {
+			hit[i] = math.Exp(0.5 + 0.2*rng.NormFloat64())
+		}
+		r, err := Compare(base, l.measure(func(i int) float64 { return hit[i] }), Policy{})
+		require.NoError(t, err)
+		if r.Gate() == Shut {
+			alarms++
+		}
+	}
+	require.LessOrEqual(t, alarms, 2, "each of 20 runs hits half of the metrics more than the suite")
+}

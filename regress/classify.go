@@ -4,14 +4,14 @@ package regress
 // (STATISTICS 2.7).
 func (t *trial) classify(alpha float64) {
 	worse, better := t.beyond()
-	newWorse, newBetter := t.unseen()
+	backedWorse, backedBetter := t.backed()
 	can, ranked := t.ranks()
 	provable := t.tests() && can && !t.single // one value may be a spike
 	lo, hi, bounded := t.interval()
 	switch {
-	case provable && worse && newWorse && ranked && max(t.q, t.qBeside) <= alpha:
+	case provable && worse && backedWorse && ranked && max(t.q, t.qBeside) <= alpha:
 		t.Verdict = Regressed
-	case provable && better && newBetter && ranked && max(t.qBetter, t.qBetterBeside) <= alpha:
+	case provable && better && backedBetter && ranked && max(t.qBetter, t.qBetterBeside) <= alpha:
 		t.Verdict = Improved
 	case bounded && lo >= -t.better && hi <= t.worse: // the threshold itself does not matter yet
 		t.Verdict = Unchanged

@@ -16,6 +16,8 @@
 //	regresstest ──────────────┤     ├─ unit   units, directions, numbers for people
 //	  (a gate in a Go test)   │     ├─ infer  statistics on []float64
 //	                          │     └─ internal/strict  JSON and YAML with file and line
+//	quality ──────────────────┤
+//	  (the judge, measured)   ├─ internal/host  this machine's Env
 //	                          └─ render Report → bytes
 //
 // Imports go downwards only, and parse and render never meet but in gate; a test
@@ -41,16 +43,29 @@
 //  2. summarise (match.go) describes both sides: median, interval, samples.
 //  3. test (fixed.go, trial.go) compares constants and single values as they
 //     are, and makes a trial of everything that has noise.
-//  4. suite.judge (suite.go) judges the trials together: order of the samples,
-//     shift of the whole suite, noise between runs; then each p-value, corrected
-//     for their number by Benjamini and Hochberg.
-//  5. classify (classify.go) gives each trial its verdict, and explain
-//     (explain.go) its reason in words and what to do about it.
-//  6. waive (waiver.go) applies recorded acceptances, and raise (alert.go) holds
-//     absolute limits against the run.
+//  4. suite.judge (suite.go) judges the trials together: order of the samples;
+//     what the past of each metric tells (past.go, trend.go); shift of the whole
+//     suite; noise between runs. Then each p-value, corrected for their number by
+//     Benjamini and Hochberg, and beside what the suite did (beside.go).
+//  5. classify (classify.go) gives each trial its verdict, explain (explain.go)
+//     its reason in words and what to do about it, and doubt (doubt.go) says what
+//     cannot well be true.
+//  6. waive (waiver.go) applies recorded acceptances, raise (alert.go) holds
+//     absolute limits against the run, and Baseline.Drift (drift.go) looks for
+//     losses that add up in what was merged.
 //
 // Report.Gate then derives the decision. A regression is a verdict and not an
 // error; an error means that the tool could not judge.
+//
+// # Update, phase by phase
+//
+//  1. The run is compared with the baseline, and Report.Accept (accept.go) marks
+//     what a person lets in.
+//  2. Baseline.Update (update.go) takes in what is not a loss, keeps the old value
+//     of what is, and adds a Point for the run to the history of each metric
+//     (point.go), marked where it was refused, or where it begins anew.
+//  3. pin (anchor.go) sets the anchor that drift is measured against: the median
+//     of the first five runs.
 //
 // # History, phase by phase
 //
@@ -62,10 +77,11 @@
 // # Evidence
 //
 // How the two sides were measured decides how much their difference proves
-// (Evidence). Two runs given to one command are vouched for by the user; a stored
-// baseline was measured at another time, so that a noise between runs is assumed
-// (Policy.RunNoise) and smaller losses are suspects, not regressions; metrics
-// without noise, such as allocations, are compared exactly.
+// (Evidence). Two runs given to one command are vouched for by the user, and in
+// turns in one job they vouch for themselves. A stored baseline was measured at
+// another time: eight earlier runs of a metric show the noise between runs; with
+// fewer it is assumed (Policy.RunNoise), and smaller losses are suspects, not
+// regressions. Metrics without noise, such as allocations, are compared exactly.
 //
 // # Zero values
 //

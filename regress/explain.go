@@ -70,7 +70,7 @@ func (t *trial) againstPast() string {
 	}
 	text := fmt.Sprintf("; against the median of its last %d runs %s, which vary by %s", len(t.past.points), change, spread)
 	if worse, _ := t.beyond(); worse {
-		if unseen, _ := t.unseen(); !unseen {
+		if backed, _ := t.backed(); !backed {
 			text += ", and were as bad before"
 		}
 	}

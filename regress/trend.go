@@ -46,7 +46,16 @@ func follow(family []*trial) (common float64) {
 		}
 	}
 	trends, common := infer.Trends(pasts)
+	shifts, variances := make([]float64, len(family)), make([]float64, len(family))
+	for i := range trends {
+		shifts[i], variances[i] = trends[i].Estimate, trends[i].SE*trends[i].SE
+	}
+	between := 0.0
+	if len(family) >= infer.MinFamily {
+		between = infer.BetweenRunVariance(shifts, variances)
+	}
 	for i, t := range family {
+		t.between = between
 		t.trend, t.estimate = &trends[i], trends[i].Estimate
 		t.Comparison.Past = t.describePast()
 	}

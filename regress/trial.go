@@ -138,9 +138,9 @@ func (t *trial) variance(se, between float64) float64 { return se*se*t.serial + 
 func (t *trial) noise(better bool, assumed float64) (se, df float64) {
 	switch {
 	case t.trend != nil && better:
-		return t.trend.SEUpper, t.trend.DFUpper
+		return math.Hypot(t.trend.SEUpper, math.Sqrt(t.between)), t.trend.DFUpper
 	case t.trend != nil:
-		return t.trend.SE, t.trend.DF
+		return math.Hypot(t.trend.SE, math.Sqrt(t.between)), t.trend.DF
 	case better:
 		se = t.shift.SEUpper
 	default:
@@ -195,16 +195,24 @@ func (t *trial) exceeds(change, threshold float64) bool {
 	return change > threshold+slack
 }
 
-// unseen tells whether the past, where it is the evidence, holds nothing like the
-// estimate: the head is beyond the threshold against the stored run too, and
-// beyond every earlier run (STATISTICS 2.5.6). A benchmark with two modes, or a
-// stale history, shows nothing new.
-func (t *trial) unseen() (worse, better bool) {
-	if t.trend == nil {
+// backed tells what else speaks for "worse", and for "better", where the two sides
+// were measured apart.
+//
+// The values themselves went that way: where a machine became faster, and one
+// metric did not notice, it is no loss, though it is one beside the suite's shift.
+//
+// And the past, where it is the evidence, holds nothing like it: the head is beyond
+// the threshold against the stored run too, and beyond every earlier run (STATISTICS
+// 2.5.6). A benchmark with two modes, or a stale history, shows nothing new.
+func (t *trial) backed() (worse, better bool) {
+	if !t.apart() {
 		return true, true
 	}
-	worse = t.exceeds(t.trend.Step, t.worse) && t.estimate > t.trend.Highest
-	better = t.exceeds(-t.trend.Step, t.better) && t.estimate < t.trend.Lowest
+	worse, better = t.shift.Estimate > 0, t.shift.Estimate < 0
+	if t.trend != nil {
+		worse = worse && t.exceeds(t.trend.Step, t.worse) && t.estimate > t.trend.Highest
+		better = better && t.exceeds(-t.trend.Step, t.better) && t.estimate < t.trend.Lowest
+	}
 	if t.twoSided() {
 		return worse && t.estimate > 0 || better && t.estimate < 0, false
 	}
@@ -217,8 +225,9 @@ func (t *trial) unseen() (worse, better bool) {
 // false where it does not exist.
 func (t *trial) interval() (lo, hi float64, ok bool) {
 	if t.trend != nil {
-		return t.estimate - infer.StudentQuantile(0.975, t.trend.DF)*t.trend.SE,
-			t.estimate + infer.StudentQuantile(0.975, t.trend.DFUpper)*t.trend.SEUpper, true
+		down, df := t.noise(false, 0)
+		up, dfUp := t.noise(true, 0)
+		return t.estimate - infer.StudentQuantile(0.975, df)*down, t.estimate + infer.StudentQuantile(0.975, dfUp)*up, true
 	}
 	if !t.shift.Bounded {
 		return 0, 0, false

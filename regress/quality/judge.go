@@ -14,6 +14,7 @@ type finding [findings]float64
 // The parts of a finding.
 const (
 	failed       = iota // whether the pull request fails
+	unproven            // whether nothing can be said of it: the whole suite moved
 	found               // share of the truly changed metrics that are called a regression
 	unchanged           // … that are called unchanged
 	tooFew              // share of all metrics of which is said that so few samples cannot be significant
@@ -26,7 +27,7 @@ const (
 func shipped(p *pull, r *rand.Rand) finding {
 	report := compare(p.baseline, p.head)
 	var f finding
-	f[failed] = percent(report.Gate() == regress.Shut)
+	f[failed], f[unproven] = percent(report.Gate() == regress.Shut), percent(report.Gate() == regress.Unproven)
 	for i := range report.Comparisons {
 		c := &report.Comparisons[i]
 		if i < p.changed {
@@ -39,6 +40,7 @@ func shipped(p *pull, r *rand.Rand) finding {
 	}
 	if p.design == confirmed {
 		f[failed], f[found] = p.confirm(r, report.Suite.Rerun)
+		f[unproven] = 0 // what is measured again settles it
 	}
 	f[reruns] = float64(len(report.Suite.Rerun))
 	return f

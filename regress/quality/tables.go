@@ -96,19 +96,20 @@ func byNoise(l *lab) *table {
 // byDesign shows what the experiment matters, for losses of so many thresholds.
 func byDesign(multiples ...float64) func(*lab) *table {
 	return func(l *lab) *table {
-		header := []string{"experiment", "false alarms"}
+		header := []string{"experiment", "false alarms", "unproven"}
 		for _, times := range multiples {
 			header = append(header, fmt.Sprintf("%g× found", times))
 		}
 		t := newTable(append(header, "measured again")...)
 		for _, d := range experiments() {
-			cells := []string{d.name, l.measure(d.scenario)[0][failed].String()}
+			clean := l.measure(d.scenario)[0]
+			cells := []string{d.name, clean[failed].String(), clean[unproven].String()}
 			for _, times := range multiples {
 				cells = append(cells, l.measure(d.change(1, times))[0][found].String())
 			}
 			again := "–"
 			if d.design == confirmed {
-				again = l.measure(d.scenario)[0][reruns].String()
+				again = clean[reruns].String()
 			}
 			t.add(append(cells, again)...)
 		}

@@ -15,8 +15,9 @@
 //     samples that would have found it, or missed; whatever is found in the other
 //     half is a false alarm.
 //
-// It takes about a quarter of an hour, and nothing else should run meanwhile. The tables go to standard
-// output; the figures of one such run stand in CONTRIBUTING.md.
+// It takes about twenty minutes, and nothing else should run meanwhile. The tables
+// go to standard output; those of one such run stand in CONTRIBUTING.md. With -keep
+// two versions of the judge can be held against the same runs.
 package main
 
 import (
@@ -37,9 +38,9 @@ func main() {
 func run() error {
 	loads := flag.String("loads", "0,1,4", "numbers of processes that keep a core busy meanwhile")
 	runs := flag.Int("runs", 20, "runs of the same code at each load")
-	keep := flag.String("keep", "", "folder for the runs, as go test prints them")
+	keep := flag.String("keep", "", "folder for the runs, as go test prints them; those that are there already are judged, and not measured again")
 	flag.Parse()
-	bench, err := build(*keep, 0, 5, 10, 20)
+	bench, err := newBench(*keep)
 	if err != nil {
 		return err
 	}
