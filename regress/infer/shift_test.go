@@ -20,6 +20,17 @@ var (
 func TestShiftReferences(t *testing.T) {
 	threshold := math.Log(1.05)
 
+	// Hollander & Wolfe 1999, Nonparametric Statistical Methods, table 4.1 and examples 4.1 to 4.4 (permeability of the
+	// human chorioamnion): estimate −0.305, 96 % interval (−0.76, 0.15). The p-value is that of R's
+	// wilcox.test(x, y, exact = TRUE); twice the 0.1272 of its example, which is one-sided.
+	published := NewShift([]float64{0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46}, []float64{1.15, 0.88, 0.90, 0.74, 1.21}, 1, Linear)
+	require.InDelta(t, -0.305, published.Estimate, 1e-12)
+	require.InDelta(t, -0.76, published.Lo, 1e-12)
+	require.InDelta(t, 0.15, published.Hi, 1e-12)
+	require.InDelta(t, 0.96, published.Confidence, 5e-4)
+	require.InDelta(t, 2*0.1272, published.P, 1e-4)
+
+	// The reference of the decision procedure (STATISTICS 8), computed by an implementation of its own.
 	s := NewShift(refBase, refHead, 1, Log)
 	require.Equal(t, 25., s.U)
 	require.InDelta(t, 1./126, s.P, 1e-16)
