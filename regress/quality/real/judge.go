@@ -1,9 +1,11 @@
 package main
 
 import (
+	"math"
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/infer"
 )
 
 // tally counts what was found where nothing had changed.
@@ -89,10 +91,11 @@ func againstBaseline(series []*measured) (before, after tally, err error) {
 type planted struct {
 	found, suspect, doubtful, missed, alarms int
 	noise                                    []float64 // of each slowed benchmark: standard deviation of its samples, a fraction
-	detects                                  []float64 // … and the loss that would have been found
+	detects                                  []float64 // … the loss that would have been found in four cases of five
+	enough                                   []float64 // … and the number of samples that would have found this one; +Inf where none would
 }
 
-func judgePlanted(base, head *measured) (planted, error) {
+func judgePlanted(base, head *measured, share float64) (planted, error) {
 	r, err := regress.Compare(base.baseline(), head.Run, regress.Policy{})
 	if err != nil {
 		return planted{}, err
@@ -123,6 +126,23 @@ func judgePlanted(base, head *measured) (planted, error) {
 		if v, known := c.MDE.Get(); known {
 			p.detects = append(p.detects, v)
 		}
+		p.enough = append(p.enough, enough(c, r.Suite.Tests, share))
 	}
 	return p, nil
+}
+
+// enough returns the number of samples a side, of the noise that these have, with
+// which a loss would be found in four cases of five. A loss of no more than the
+// threshold is not found so often by any number.
+func enough(c *regress.Comparison, tests int, loss float64) float64 {
+	const most, margin = 1000, 0.25
+	se, _ := c.SE.Get()
+	delta := math.Log1p(c.Threshold.Relative)
+	for n := 4; n <= most; n++ {
+		smaller := se * math.Sqrt(float64(c.Base.N)/float64(n))
+		if v, ok := infer.MDE(smaller, float64(2*n-2), delta, margin, regress.DefaultAlpha, tests); ok && v <= loss {
+			return float64(n)
+		}
+	}
+	return math.Inf(1)
 }

@@ -59,7 +59,7 @@ func run() error {
 		}
 	}
 	same.print(os.Stdout, "The same code", []string{"load", "how it was judged", "comparisons", "metrics", "false alarms", "gates shut", "suspects", "unchanged", "inconclusive"})
-	slow.print(os.Stdout, "Planted slow-downs", []string{"load", "slow-down", "samples a side", "found", "suspect", "inconclusive", "called unchanged", "noise", "would be found from", "false alarms"})
+	slow.print(os.Stdout, "Planted slow-downs", []string{"load", "slow-down", "samples a side", "found", "suspect", "inconclusive", "called unchanged", "false alarms", "noise", "detects from", "samples that find it"})
 	return nil
 }
 
@@ -102,7 +102,7 @@ func experiment(b *bench, load, runs int, same, slow *table) error {
 			if err != nil {
 				return err
 			}
-			p, err := judgePlanted(m[0], m[1])
+			p, err := judgePlanted(m[0], m[1], float64(share)/100)
 			if err != nil {
 				return err
 			}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -25,7 +26,7 @@ func (t *table) add(load int, c tally) {
 }
 
 func (t *table) addPlanted(load, share, n int, p planted) {
-	t.rows = append(t.rows, texts(load, fmt.Sprintf("%d %%", share), n, p.found, p.suspect, p.doubtful, p.missed, typical(p.noise), typical(p.detects), p.alarms))
+	t.rows = append(t.rows, texts(load, fmt.Sprintf("%d %%", share), n, p.found, p.suspect, p.doubtful, p.missed, p.alarms, typical(p.noise), typical(p.detects), count(p.enough)))
 }
 
 // typical is the median, in percent.
@@ -34,6 +35,14 @@ func typical(shares []float64) string {
 		return "–"
 	}
 	return unit.FormatShare(infer.Median(shares))
+}
+
+// count is the median, as a whole number.
+func count(numbers []float64) string {
+	if middle := infer.Median(numbers); !math.IsInf(middle, 0) {
+		return fmt.Sprintf("%.0f", middle)
+	}
+	return "none"
 }
 
 func texts(cells ...any) []string {
