@@ -69,7 +69,7 @@ func TestRunUpdatesTheReadme(t *testing.T) {
 	require.NoError(t, err)
 	text, err := os.ReadFile(path)
 	require.NoError(t, err)
-	require.Regexp(t, `(?s)^# A\n`+beginMark+`In percent, .*at least 2 .*\| \*\*regress-gate\*\* .*### By experiment.*\|\n`+endMark+`$`, string(text))
+	require.Regexp(t, `(?s)^# A\n`+beginMark+`In percent, .*at least 2 .*\| \*\*regress-gate\*\* .*### By experiment.*</details>\n`+endMark+`$`, string(text))
 	require.Contains(t, progress.String(), clean(10, suiteSize).String())
 }
 

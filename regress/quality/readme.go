@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -19,14 +18,13 @@ func checkMarkers(path string) error {
 	return err
 }
 
-// replaceMeasured writes text between the markers of the file: the whole new
-// file, or nothing.
+// replaceMeasured writes text between the markers of the file.
 func replaceMeasured(path, text string) error {
 	before, after, err := around(path)
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(path, before+text+after); err != nil {
+	if err := os.WriteFile(path, []byte(before+text+after), 0o644); err != nil {
 		return fmt.Errorf("writing the measured part of %s: %w", path, err)
 	}
 	return nil
@@ -45,32 +43,4 @@ func around(path string) (before, after string, err error) {
 			path, strings.TrimSpace(beginMark), strings.TrimSpace(endMark))
 	}
 	return before + beginMark, endMark + after, nil
-}
-
-// writeWhole replaces the file by renaming a complete one over it.
-func writeWhole(path, text string) (err error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			temp.Close()
-			os.Remove(temp.Name())
-		}
-	}()
-	if _, err := temp.WriteString(text); err != nil {
-		return err
-	}
-	if err := temp.Chmod(info.Mode().Perm()); err != nil {
-		return err
-	}
-	if err := temp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(temp.Name(), path)
 }
