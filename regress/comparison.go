@@ -37,6 +37,7 @@ type Comparison struct {
 	Notes     []string  `json:"notes,omitempty"` // what looks implausible, or was assumed
 	Waiver    *Waiver   `json:"waiver"`          // the acceptance of a regression, null where there is none
 
+	First    *First      `json:"first,omitempty"`    // what was found before it was measured again, null where it was not
 	Accepted *Acceptance `json:"accepted,omitempty"` // a person's decision that an update takes the head in all the same
 }
 

@@ -41,10 +41,10 @@ func (t *trial) explain() {
 		case t.assumed > 0:
 			t.Reason += fmt.Sprintf(": without history a noise of %s between runs is assumed", unit.FormatShare(math.Sqrt(t.assumed/2)/t.size()))
 		}
-		t.Remedy = "measure base and head again in one job, interleaved"
+		t.Remedy = "measure base and head again in one job, interleaved (regress-gate run --base REF)"
 	case CauseSuiteShift:
 		t.Reason = "the whole suite moved: the machine, or a change that hits everything"
-		t.Remedy = "measure base and head in one job, interleaved"
+		t.Remedy = "measure base and head in one job, interleaved (regress-gate run --base REF)"
 	case CauseNotWorse:
 		t.Reason = fmt.Sprintf("%s is not worse than the threshold of %s, and may be better", t.describeDelta(), limit)
 	default:
@@ -55,7 +55,10 @@ func (t *trial) explain() {
 		if n, known := t.enoughSamples(); known {
 			t.Reason += fmt.Sprintf("; about %d samples a side would settle it", n)
 		}
-		t.Remedy = "measure more often, best with base and head interleaved in one job"
+		t.Remedy = "measure more often"
+		if t.Evidence != ByInterleaving {
+			t.Remedy += ", best with base and head interleaved in one job (regress-gate run --base REF)"
+		}
 	}
 }
 

@@ -37,6 +37,8 @@ func (l *lab) measure(change func(metric int) float64) *Run {
 	return r
 }
 
+func newRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, seed)) }
+
 func steady(int) float64 { return 1 }
 
 // baseline folds runs in, as merges to main do.

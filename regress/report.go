@@ -39,6 +39,7 @@ type Suite struct {
 	BetweenRun  Figure `json:"between_run,omitzero"`  // sd between runs estimated from this suite, on the log scale
 	RunNoise    Figure `json:"run_noise,omitzero"`    // sd between runs that had to be assumed, on the log scale
 	EnoughCount int    `json:"enough_count,omitzero"` // samples a side with which half of the tested metrics would show a loss of twice their threshold; 0 where not known
+	Confirmed   bool   `json:"confirmed,omitzero"`    // whether what Rerun named was measured again
 	Rerun       []Key  `json:"rerun,omitempty"`       // what an interleaved re-measurement should cover
 }
 
@@ -136,7 +137,13 @@ func (r *Report) DriftUnproven(f *DriftFinding) bool {
 
 // Response is what the report's policy says of a comparison that is neither
 // sound nor a regression: Ignore for all others.
-func (r *Report) Response(c *Comparison) Response { return r.Policy.response(c.Verdict, c.Cause) }
+func (r *Report) Response(c *Comparison) Response {
+	response := r.Policy.response(c.Verdict, c.Cause)
+	if r.Suite.Confirmed && c.Cause == CauseSuiteShift { // the metrics measured again have settled it
+		response = min(response, ShowOnly)
+	}
+	return response
+}
 
 // Err is nil where the gate is open; else errors.Is tells ErrRegressed from
 // ErrUnproven.

@@ -8,7 +8,9 @@ import (
 
 func newCheck(w *world, status *gate.ExitStatus) *cobra.Command {
 	var j judging
+	var e experiment
 	var baseline string
+	var confirm bool
 	cmd := &cobra.Command{
 		Use:   "check --baseline PATH [flags] RUN...",
 		Short: "Judge a run against a stored baseline",
@@ -16,22 +18,43 @@ func newCheck(w *world, status *gate.ExitStatus) *cobra.Command {
 input; several are merged. The baseline was measured at another time. Where it
 holds eight earlier runs of a metric (update keeps them), these tell the noise
 between runs; else only gross losses can be proven, and smaller ones are listed
-as suspects. In a folder of baselines that of the run's machine is taken.`,
+as suspects. In a folder of baselines that of the run's machine is taken.
+
+With --confirm the suspects, Go benchmarks, are measured again: the commit --base
+and the working tree in turns. These new data alone decide on them.`,
 		Example: `  regress-gate check --baseline baselines/baseline.json bench.txt
-  go test -run '^$' -bench . -count 10 ./... | regress-gate check --baseline baselines/baseline.json -`,
+  go test -run '^$' -bench . -count 10 ./... | regress-gate check --baseline baselines/baseline.json -
+  regress-gate check --baseline baselines/baseline.json --confirm --base origin/main bench.txt`,
 		Args: atLeastOne("the files of a run"),
-		RunE: func(_ *cobra.Command, args []string) (err error) {
-			if baseline == "" {
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			switch {
+			case baseline == "":
 				return gate.Usagef("--baseline is missing: name the baseline file")
+			case confirm && e.Base == "":
+				return gate.Usagef("--confirm needs --base: the commit that the suspects are measured against")
+			case !confirm && (e.Base != "" || e.Count != 0 || len(e.Packages) > 0):
+				return gate.Usagef("--base, --count and --package are for --confirm")
+			case cmd.Flags().Changed("count") && e.Count < 1:
+				return gate.Usagef("count %d is not a number of samples", e.Count)
 			}
 			run := j.run
 			run.Paths, run.Stdin = args, w.stdin
-			*status, err = j.publish(w, func() (*regress.Report, error) { return gate.Check(j.Judgement, baseline, run) })
+			*status, err = j.publish(w, func() (*regress.Report, error) {
+				report, err := gate.Check(j.Judgement, baseline, run)
+				if err != nil || !confirm {
+					return report, err
+				}
+				e.watch(w)
+				return gate.Confirm(cmd.Context(), j.Judgement, e.Experiment, report)
+			})
 			return err
 		},
 	}
 	cmd.Flags().StringVar(&baseline, "baseline", "", "baseline `file`, or a folder of one for each machine")
+	cmd.Flags().BoolVar(&confirm, "confirm", false, "measure the suspects again, --base and the working tree in turns")
+	cmd.Flags().StringArrayVar(&e.Packages, "package", nil, "Go package of the suspects (repeatable; default ./...)")
 	j.register(cmd)
+	e.register(cmd)
 	return cmd
 }
 

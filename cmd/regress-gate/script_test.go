@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -21,7 +22,15 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"gate": gateCommand},
+		Setup: func(env *testscript.Env) error { // what was compiled once, for every script
+			out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
+			if cache := strings.Fields(string(out)); err == nil && len(cache) == 2 {
+				env.Setenv("GOCACHE", cache[0])
+				env.Setenv("GOMODCACHE", cache[1])
+			}
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"gate": gateCommand},
 	})
 }
 

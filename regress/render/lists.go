@@ -57,6 +57,9 @@ func notes(r *regress.Report) []remark {
 		if c.Waiver != nil {
 			list = append(list, remark{subject(c.Key), waived(c.Waiver)})
 		}
+		if c.First != nil {
+			list = append(list, remark{subject(c.Key), again(c)})
+		}
 		for _, note := range c.Notes {
 			list = append(list, remark{subject(c.Key), note})
 		}

@@ -66,6 +66,13 @@ func marks(c *regress.Comparison) []string {
 		list = append(list, "unverified")
 	}
 	switch {
+	case c.First == nil:
+	case c.Verdict == regress.Regressed:
+		list = append(list, "confirmed")
+	default:
+		list = append(list, "measured again")
+	}
+	switch {
 	case c.Verdict != regress.Regressed:
 	case c.Waiver != nil:
 		list = append(list, "waived")
@@ -73,6 +80,17 @@ func marks(c *regress.Comparison) []string {
 		list = append(list, "shown only")
 	}
 	return list
+}
+
+// again says what was found of a metric before it was measured again.
+func again(c *regress.Comparison) string {
+	f := c.First
+	was := regress.Comparison{Unit: c.Unit, Base: f.Base, Head: f.Head, Delta: f.Delta, PAdjusted: f.PAdjusted, Verdict: f.Verdict, Cause: f.Cause}
+	text := "against the stored baseline " + change(&was)
+	if i := interval(f.Delta); i != none {
+		text += " " + i
+	}
+	return text + ", " + finding(&was) + "; measured again, base and head in turns: " + finding(c)
 }
 
 // weighed is the finding with its marks.

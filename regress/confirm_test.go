@@ -1,0 +1,70 @@
+package regress
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// A suspect is measured again, base and head in turns, and the new data decide.
+func TestConfirm(t *testing.T) {
+	base := NewBaseline(run(series("Noise", "sec/op", "sec/op", refBase...), series("Real", "sec/op", "sec/op", refBase...), series("Same", "sec/op", "sec/op", refBase...)))
+	first, err := Compare(base, run(series("Noise", "sec/op", "sec/op", refHead...), series("Real", "sec/op", "sec/op", refHead...), series("Same", "sec/op", "sec/op", refBase...)), Policy{Suspect: FailClosed})
+	require.NoError(t, err)
+	require.Equal(t, []Key{{"Noise", "sec/op"}, {"Real", "sec/op"}}, first.Suite.Rerun)
+	require.Equal(t, Unproven, first.Gate())
+
+	again := func(b, h *Run) *Report {
+		b.Design, h.Design = Interleaved, Interleaved
+		r, err := Compare(first.Again(b), h, first.Policy)
+		require.NoError(t, err)
+		return r
+	}
+	both := first.Confirm(again(
+		run(series("Noise", "sec/op", "sec/op", refBase...), series("Real", "sec/op", "sec/op", refBase...)),
+		run(series("Noise", "sec/op", "sec/op", refBase...), series("Real", "sec/op", "sec/op", refHead...))))
+	require.Equal(t, Shut, both.Gate())
+	require.Equal(t, []Verdict{Unchanged, Regressed, first.Comparisons[2].Verdict}, []Verdict{both.Comparisons[0].Verdict, both.Comparisons[1].Verdict, both.Comparisons[2].Verdict})
+	require.Equal(t, ByInterleaving, both.Comparisons[1].Evidence)
+	require.Equal(t, CauseSuspect, both.Comparisons[0].First.Cause, "both stages are there")
+	require.Nil(t, both.Comparisons[2].First)
+	require.True(t, both.Suite.Confirmed)
+	require.Equal(t, CauseSuspect, first.Comparisons[0].Cause, "the first report is not changed")
+
+	half := first.Confirm(again(run(series("Real", "sec/op", "sec/op", refBase...)), run(series("Real", "sec/op", "sec/op", refBase...))))
+	require.Equal(t, Unproven, half.Gate(), "what was not measured again stays a suspect")
+	require.Equal(t, []Key{{"Noise", "sec/op"}}, half.Suite.Rerun)
+	require.False(t, half.Suite.Confirmed)
+	require.Contains(t, half.Warnings[len(half.Warnings)-1].Message, "Noise sec/op could not be measured again")
+}
+
+func TestAgainKeepsTheSettings(t *testing.T) {
+	base := NewBaseline(run(series("A", "latency", "ms", 100)))
+	base.Entries[0].Threshold, base.Entries[0].ThresholdAbs = PercentOf(0.2), NewFigure(5)
+	first, err := Compare(base, run(series("A", "latency", "ms", 130)), Policy{})
+	require.NoError(t, err)
+	e := first.Again(run(series("A", "latency", "s", 0.1))).Entries[0]
+	require.Equal(t, PercentOf(0.2), e.Threshold)
+	abs, _ := e.ThresholdAbs.Get()
+	require.InDelta(t, 0.005, abs, 1e-15, "in the unit of the new run")
+}
+
+// Where the whole suite moved, and its most precise metrics, measured again, did
+// not, it was the machine.
+func TestConfirmSettlesAShiftOfTheSuite(t *testing.T) {
+	l := &lab{rng: newRand(11), metrics: 12, run: 0.004, sample: 0.004, n: 5}
+	base := l.baseline(t, 1)
+	first, err := Compare(base, l.measure(func(int) float64 { return 1.3 }), Policy{})
+	require.NoError(t, err)
+	require.Equal(t, Unproven, first.Gate())
+	require.NotEmpty(t, first.Suite.Rerun)
+	again := func(factor float64) *Report {
+		b, h := l.measure(steady), l.measure(func(int) float64 { return factor })
+		b.Design, h.Design = Interleaved, Interleaved
+		r, err := Compare(first.Again(b), h, Policy{})
+		require.NoError(t, err)
+		return first.Confirm(r)
+	}
+	require.Equal(t, Open, again(1).Gate())
+	require.Equal(t, Shut, again(1.3).Gate(), "or it was not")
+}

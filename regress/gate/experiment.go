@@ -1,0 +1,228 @@
+package gate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/host"
+	"github.com/org/regress-gate/regress/measure"
+)
+
+// Experiment says what is measured, and how often. The zero value measures all Go
+// benchmarks of the current folder's module ten times.
+type Experiment struct {
+	Base     string   // git commit that the working tree is compared with; REF... is where HEAD forked off REF; "" measures the working tree alone
+	Packages []string // Go packages; none is ./...
+	Bench    string   // regular expression for Go benchmarks, "" is all
+	Time     string   // time of a benchmark, as -benchtime takes it
+	Command  []string // a command to measure in place of Go benchmarks
+	Format   string   // input format of the command's output; "" or "auto" to find out
+
+	Count  int           // samples a side; 0 is 10
+	Budget time.Duration // time for looking again and again (Looks); 0 looks once, at Count
+
+	Notice func(Progress)   // told after every round; nil for nobody
+	Now    func() time.Time // the clock; required
+	Doubt  func(string)     // told what may disturb the measurement; nil for nobody
+}
+
+// Looks are the numbers of samples a side at which an experiment with a budget is
+// judged, until everything is decided. The level of the test is shared among them
+// equally, which holds it whatever the looks show (the sum of their levels is a
+// bound; Pocock 1977 gets 0.0221 where this takes 0.0167 of 0.05).
+var Looks = []int{5, 10, 20}
+
+const defaultCount = 10
+
+// Progress says how far an experiment is.
+type Progress struct {
+	Round, Rounds int           // done, and at most to do
+	Left          time.Duration // estimate of the time left
+	Widest        string        // the metric with the widest interval, and that; "" before there is one
+}
+
+// lab is an experiment under way.
+type lab struct {
+	Experiment
+	checkout *measure.Checkout // nil without a base
+	temp     func() error
+	pairs    []measure.Pair // what the next round measures
+	rounds   measure.Experiment
+	done     int
+	silent   bool           // the command's output is in no format
+	base     []*regress.Run // one for each process
+	head     []*regress.Run
+	commit   string // of the head
+	started  time.Time
+	remarks  []regress.Warning
+}
+
+// prepare checks out the base and compiles what is to be measured. The lab must be
+// closed.
+func (e Experiment) prepare(ctx context.Context) (*lab, error) {
+	l := &lab{Experiment: e}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	folder := ""
+	if e.Base != "" {
+		if l.checkout, err = measure.NewCheckout(ctx, dir, e.Base); err != nil {
+			return nil, err
+		}
+		l.temp, folder = l.checkout.Close, l.checkout.Temp()
+	} else {
+		if folder, l.temp, err = measure.TempFolder(); err != nil {
+			return nil, err
+		}
+	}
+	l.commit = measure.HeadCommit(ctx, dir)
+	if len(e.Command) > 0 {
+		err = l.prepareCommand(dir)
+	} else {
+		var only []string
+		bench := measure.GoBench{Packages: e.Packages, Bench: e.Bench, Time: e.Time}
+		l.pairs, only, err = bench.GoBenches(ctx, dir, l.checkout, folder)
+		for _, text := range only {
+			l.remarks = append(l.remarks, regress.Warning{Message: text})
+		}
+	}
+	if err != nil {
+		l.close()
+		return nil, err
+	}
+	l.started = e.Now()
+	return l, nil
+}
+
+func (l *lab) prepareCommand(dir string) error {
+	pair := measure.Pair{Name: filepath.Base(l.Command[0]), Head: measure.Task{Args: l.Command, Dir: dir}}
+	if l.checkout != nil {
+		base := measure.Task{Args: l.Command, Dir: l.checkout.Dir()}
+		if _, err := os.Stat(base.Dir); err != nil {
+			return fmt.Errorf("the base has no such folder: %w", err)
+		}
+		pair.Base = &base
+	}
+	l.pairs = []measure.Pair{pair}
+	return nil
+}
+
+func (l *lab) close() error { return l.temp() }
+
+// count is the number of samples a side that is aimed at.
+func (l *lab) count() int {
+	if l.Count > 0 {
+		return l.Count
+	}
+	return defaultCount
+}
+
+// measure adds rounds up to n. It ends early, without an error, where the context
+// or the budget ends: whole says that it did not.
+func (l *lab) measure(ctx context.Context, n, most int) (whole bool, err error) {
+	for l.done < n {
+		start := l.Now()
+		if l.Budget > 0 && l.done > 0 && start.Sub(l.started)+l.average(start) > l.Budget {
+			return false, nil
+		}
+		samples, err := l.rounds.Round(ctx, l.pairs)
+		if ctx.Err() != nil {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if err := l.take(samples); err != nil {
+			return false, err
+		}
+		l.done++
+		if l.Notice != nil {
+			now := l.Now()
+			l.Notice(Progress{Round: l.done, Rounds: most, Left: l.average(now) * time.Duration(most-l.done), Widest: l.widest()})
+		}
+	}
+	return true, nil
+}
+
+// average is the time that a round has taken.
+func (l *lab) average(now time.Time) time.Duration {
+	if l.done == 0 {
+		return 0
+	}
+	return now.Sub(l.started) / time.Duration(l.done)
+}
+
+// take reads what the processes of a round wrote. A package whose benchmarks turn
+// out not to match is left out from then on.
+func (l *lab) take(samples []measure.Samples) error {
+	var pairs []measure.Pair
+	for i, s := range samples {
+		measured := false
+		for _, side := range [...]struct {
+			samples []measure.Sample
+			to      *[]*regress.Run
+		}{{s.Base, &l.base}, {s.Head, &l.head}} {
+			for _, one := range side.samples {
+				run, err := l.read(one, l.pairs[i].Name)
+				if err != nil {
+					return err
+				}
+				if run != nil {
+					*side.to, measured = append(*side.to, run), true
+				}
+			}
+		}
+		if measured {
+			pairs = append(pairs, l.pairs[i])
+		}
+	}
+	if l.pairs = pairs; len(pairs) == 0 {
+		return errors.New("no benchmark matches: nothing was measured")
+	}
+	return nil
+}
+
+// sides merges what was measured so far. A run says in which order it was made, of
+// which commits, and on what machine.
+func (l *lab) sides() (base, head *regress.Run, err error) {
+	if head, err = l.merge(l.head, l.commit); err != nil || l.checkout == nil {
+		return nil, head, err
+	}
+	base, err = l.merge(l.base, l.checkout.Commit)
+	if err == nil {
+		base.Design, head.Design = regress.Interleaved, regress.Interleaved
+	}
+	return base, head, err
+}
+
+func (l *lab) merge(runs []*regress.Run, commit string) (*regress.Run, error) {
+	run, err := regress.Merge(runs...)
+	if err != nil {
+		return nil, fmt.Errorf("joining what was measured: %w", err)
+	}
+	here := host.Env()
+	here.CPU = "" // the output of the benchmarks says it in its own words
+	if env, err := run.Env.Merge(here); err == nil {
+		run.Env = env
+	}
+	if run.Env.CPU == "" {
+		run.Env.CPU = host.Env().CPU
+	}
+	run.Commit, run.Time = commit, l.started.UTC().Truncate(time.Second)
+	run.Warnings = slices.Clone(l.remarks)
+	for _, r := range runs { // every process says the same again
+		for _, w := range r.Warnings {
+			if !slices.Contains(run.Warnings, w) {
+				run.Warnings = append(run.Warnings, w)
+			}
+		}
+	}
+	return run, nil
+}

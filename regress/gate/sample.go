@@ -1,0 +1,53 @@
+package gate
+
+import (
+	"bytes"
+
+	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/infer"
+	"github.com/org/regress-gate/regress/measure"
+	"github.com/org/regress-gate/regress/parse"
+)
+
+// read returns what one process measured: the results of Go benchmarks, what a
+// command's output says where it is in a known format, and else what the process
+// itself took. Its samples are one for each metric, the median of what it says: the
+// process is what repeats independently. It is nil where Go ran no benchmark.
+func (l *lab) read(s measure.Sample, name string) (*regress.Run, error) {
+	if len(l.Command) == 0 {
+		if !bytes.Contains(s.Output, []byte("\nBenchmark")) {
+			return nil, nil
+		}
+		run, err := parse.Read(bytes.NewReader(s.Output), "the benchmarks of "+name, "gobench")
+		return onePerProcess(run), err
+	}
+	format := l.Format
+	if format == "" {
+		format = "auto"
+	}
+	if format == "auto" && l.silent {
+		return &regress.Run{Series: s.Usage()}, nil
+	}
+	run, err := parse.Read(bytes.NewReader(s.Output), "the output of "+name, format)
+	switch {
+	case err == nil:
+		return onePerProcess(run), nil
+	case format == "auto" && len(l.head)+len(l.base) == 0: // not once was it in a format
+		l.silent = true
+		return &regress.Run{Series: s.Usage()}, nil
+	}
+	return nil, err
+}
+
+// onePerProcess reduces every series to its median.
+func onePerProcess(run *regress.Run) *regress.Run {
+	if run == nil {
+		return nil
+	}
+	for i := range run.Series {
+		if s := &run.Series[i]; len(s.Samples) > 1 {
+			s.Samples = []float64{infer.Median(s.Samples)}
+		}
+	}
+	return run
+}
