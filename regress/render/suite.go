@@ -82,7 +82,7 @@ func tested(s *regress.Suite) string {
 	}
 	text := plural(s.Tests, "metric") + " tested"
 	if alpha, ok := s.Alpha.Get(); ok {
-		text += fmt.Sprintf(" at α = %g (Benjamini–Hochberg)", alpha)
+		text += fmt.Sprintf(" at α = %.3g (Benjamini–Hochberg)", alpha)
 	}
 	return text
 }
