@@ -25,18 +25,12 @@ type Experiment struct {
 	Format   string   // input format of the command's output; "" or "auto" to find out
 
 	Count  int           // samples a side; 0 is 10
-	Budget time.Duration // time for looking again and again (Looks); 0 looks once, at Count
+	Budget time.Duration // time for looking at 5, 10 and 20 samples (regress.Looks) until all is decided; 0 looks once, at Count
 
 	Notice func(Progress)   // told after every round; nil for nobody
 	Now    func() time.Time // the clock; required
 	Doubt  func(string)     // told what may disturb the measurement; nil for nobody
 }
-
-// Looks are the numbers of samples a side at which an experiment with a budget is
-// judged, until everything is decided. The level of the test is shared among them
-// equally, which holds it whatever the looks show (the sum of their levels is a
-// bound; Pocock 1977 gets 0.0221 where this takes 0.0167 of 0.05).
-var Looks = []int{5, 10, 20}
 
 const defaultCount = 10
 

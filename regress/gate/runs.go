@@ -1,7 +1,6 @@
 package gate
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,9 +34,9 @@ func Run(ctx context.Context, j Judgement, e Experiment) (*regress.Report, error
 func (l *lab) look(ctx context.Context, p regress.Policy) (*regress.Report, error) {
 	looks := []int{l.count()}
 	if l.Budget > 0 {
-		looks = Looks
+		looks = regress.Looks()
+		p = p.PerLook(len(looks))
 	}
-	p.Alpha = cmp.Or(p.Alpha, regress.DefaultAlpha) / float64(len(looks))
 	most := looks[len(looks)-1]
 	for i, n := range looks {
 		whole, err := l.measure(ctx, n, most)
@@ -87,7 +86,7 @@ func (l *lab) judge(p regress.Policy, remark string) (*regress.Report, error) {
 // decided.
 func (l *lab) narrow(r *regress.Report) {
 	if len(l.Command) > 0 {
-		if !slices.ContainsFunc(r.Comparisons, undecided) {
+		if !slices.ContainsFunc(r.Comparisons, func(c regress.Comparison) bool { return c.Undecided() }) {
 			l.pairs = nil
 		}
 		return
@@ -96,7 +95,7 @@ func (l *lab) narrow(r *regress.Report) {
 	for _, p := range l.pairs {
 		var names []string
 		for i := range r.Comparisons {
-			if c := &r.Comparisons[i]; undecided(*c) {
+			if c := &r.Comparisons[i]; c.Undecided() {
 				if name := l.nameIn(p.Name, c.Benchmark); name != "" {
 					names = append(names, name)
 				}
@@ -106,8 +105,6 @@ func (l *lab) narrow(r *regress.Report) {
 	}
 	l.pairs = pairs
 }
-
-func undecided(c regress.Comparison) bool { return c.Verdict == regress.Inconclusive }
 
 // nameIn is the name of a benchmark within a package, "" where it is of another
 // one: reports write the package only where two share a name.

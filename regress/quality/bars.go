@@ -88,6 +88,7 @@ func hostedRunners() []bar {
 		{8, "hosted, ABBA, n = 10: 3× found", whole(abba.change(1, 3), found), atLeast(80)},
 		{8, "hosted, ABBA, n = 10: 10× found", whole(abba.change(1, 10), found), atLeast(98.5)},
 		{8, "hosted, ABBA, n = 10: whole suite +7.5 % fails", whole(abba.change(suiteSize, 1.5), failed), atLeast(99)},
+		{8, "hosted, ABBA, looks at n = 5, 10, 20: false alarms", whole(hostedLooks, failed), atMost(4)},
 		{9, "hosted, history of 20 runs: false alarms", whole(history, failed), atMost(4)},
 		{9, "hosted, history of 20 runs: 3× found", whole(history.change(1, 3), found), atLeast(42)},
 		{9, "hosted, history of 20 runs: 10× found", whole(history.change(1, 10), found), atLeast(95)},

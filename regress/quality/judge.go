@@ -8,7 +8,7 @@ import (
 	"github.com/org/regress-gate/regress"
 )
 
-// finding is what one rule says of one pull request. All but reruns are in percent.
+// finding is what one rule says of one pull request. All but reruns and taken are in percent.
 type finding [findings]float64
 
 // The parts of a finding.
@@ -20,12 +20,13 @@ const (
 	tooFew              // share of all metrics of which is said that so few samples cannot be significant
 	inconclusive        // share of the clean metrics that are inconclusive
 	reruns              // number of metrics to be measured again
+	taken               // mean number of samples of a metric, on a side
 	findings
 )
 
 // shipped is the judge that users get: regress.Compare under the default policy.
 func shipped(p *pull, r *rand.Rand) finding {
-	report := compare(p.baseline, p.head)
+	report, samples := p.judge()
 	var f finding
 	f[failed], f[unproven] = percent(report.Gate() == regress.Shut), percent(report.Gate() == regress.Unproven)
 	for i := range report.Comparisons {
@@ -42,8 +43,34 @@ func shipped(p *pull, r *rand.Rand) finding {
 		f[failed], f[found] = p.confirm(r, report.Suite.Rerun)
 		f[unproven] = 0 // what is measured again settles it
 	}
-	f[reruns] = float64(len(report.Suite.Rerun))
+	f[reruns], f[taken] = float64(len(report.Suite.Rerun)), samples
 	return f
+}
+
+// judge judges the pull request once, or looks at it again and again. samples is the
+// mean number that a metric took, on a side.
+func (p *pull) judge() (report *regress.Report, samples float64) {
+	if p.design != looked {
+		return compare(p.baseline, p.head), float64(p.n)
+	}
+	looks := regress.Looks()
+	base, head := *p.baseline, *p.head
+	base.Entries, head.Series = slices.Clone(base.Entries), slices.Clone(head.Series)
+	for look, n := range looks {
+		for i := range base.Entries {
+			if report == nil || report.Comparisons[i].Undecided() {
+				base.Entries[i].Samples, head.Series[i].Samples = p.baseline.Entries[i].Samples[:n], p.head.Series[i].Samples[:n]
+			}
+		}
+		report = compareUnder(regress.Policy{}.PerLook(len(looks)), &base, &head)
+		if look == len(looks)-1 || !slices.ContainsFunc(report.Comparisons, func(c regress.Comparison) bool { return c.Undecided() }) {
+			break
+		}
+	}
+	for i := range head.Series {
+		samples += float64(len(head.Series[i].Samples)) / float64(p.metrics)
+	}
+	return report, samples
 }
 
 // confirm measures the listed metrics again, base and head interleaved in a job
@@ -70,9 +97,14 @@ func (p *pull) confirm(r *rand.Rand, list []regress.Key) (failed, found float64)
 	return percent(report.Gate() == regress.Shut), found
 }
 
-// compare judges drawn data, which are valid: an error is a mistake of this bench.
+// compare judges drawn data under the default policy.
 func compare(base *regress.Baseline, head *regress.Run) *regress.Report {
-	report, err := regress.Compare(base, head, regress.Policy{})
+	return compareUnder(regress.Policy{}, base, head)
+}
+
+// compareUnder judges drawn data, which are valid: an error is a mistake of this bench.
+func compareUnder(policy regress.Policy, base *regress.Baseline, head *regress.Run) *regress.Report {
+	report, err := regress.Compare(base, head, policy)
 	if err != nil {
 		panic(fmt.Sprintf("judging a drawn pull request: %v", err))
 	}

@@ -8,6 +8,7 @@ var (
 	hostedBlocks    = scenario{world: hosted, design: blocks, n: 10, metrics: suiteSize}
 	hostedStored    = scenario{world: hosted, design: stored, n: 10, metrics: suiteSize}
 	hostedHistory   = scenario{world: hosted, design: stored, runs: 20, n: 10, metrics: suiteSize}
+	hostedLooks     = scenario{world: hosted, design: looked, n: 20, metrics: suiteSize}
 	hostedConfirmed = scenario{world: hosted, design: confirmed, n: 10, metrics: suiteSize}
 )
 
@@ -100,13 +101,14 @@ func byDesign(multiples ...float64) func(*lab) *table {
 		for _, times := range multiples {
 			header = append(header, fmt.Sprintf("%g× found", times))
 		}
-		t := newTable(append(header, "measured again")...)
+		t := newTable(append(header, "samples of a metric", "measured again")...)
 		for _, d := range experiments() {
 			clean := l.measure(d.scenario)[0]
 			cells := []string{d.name, clean[failed].String(), clean[unproven].String()}
 			for _, times := range multiples {
 				cells = append(cells, l.measure(d.change(1, times))[0][found].String())
 			}
+			cells = append(cells, clean[taken].String())
 			again := "–"
 			if d.design == confirmed {
 				again = clean[reruns].String()
@@ -133,6 +135,7 @@ func experiments() []experiment {
 		{"**same job, interleaved ABBA, 10 processes a side**", hostedABBA},
 		{"… 5 processes a side", fewer},
 		{"… 20 processes a side", more},
+		{"… looks after 5, 10 and 20 processes a side", hostedLooks},
 		{"**stored baseline, suspects measured again interleaved**", hostedConfirmed},
 		{"quiet machine, stored baseline, history of 20 runs", dedicated},
 	}

@@ -15,6 +15,10 @@
 //     samples that would have found it, or missed; whatever is found in the other
 //     half is a false alarm.
 //
+// Then a second process keeps a core busy at random moments, and pull requests that
+// change nothing are judged by every command, and by the rules of other tools on the
+// same data; and 5 % is looked for in turns with a threshold of 2 %.
+//
 // It takes about twenty minutes, and nothing else should run meanwhile. The tables
 // go to standard output; those of one such run stand in CONTRIBUTING.md. With -keep
 // two versions of the judge can be held against the same runs.
@@ -39,6 +43,7 @@ func run() error {
 	loads := flag.String("loads", "0,1,4", "numbers of processes that keep a core busy meanwhile")
 	runs := flag.Int("runs", 20, "runs of the same code at each load")
 	keep := flag.String("keep", "", "folder for the runs, as go test prints them; those that are there already are judged, and not measured again")
+	requests := flag.Int("requests", 30, "pull requests that change nothing, under random disturbance")
 	flag.Parse()
 	bench, err := newBench(*keep)
 	if err != nil {
@@ -58,8 +63,18 @@ func run() error {
 			return err
 		}
 	}
+	clean, err := disturbed(bench, *requests)
+	if err != nil {
+		return err
+	}
+	planted, err := findUnderDisturbance(bench)
+	if err != nil {
+		return err
+	}
 	same.print(os.Stdout, "The same code", []string{"load", "how it was judged", "comparisons", "metrics", "false alarms", "gates shut", "suspects", "unchanged", "inconclusive"})
 	slow.print(os.Stdout, "Planted slow-downs", []string{"load", "slow-down", "samples a side", "found", "suspect", "inconclusive", "called unchanged", "false alarms", "noise", "detects from", "samples that find it"})
+	clean.print(os.Stdout, "Pull requests that change nothing, under random disturbance", []string{"how they were judged", "pull requests", "failed", "metrics", "measured again, each"})
+	planted.print(os.Stdout, "A loss of 5 % in half of the benchmarks, threshold 2 %, in turns under random disturbance", []string{"samples a side", "found, of 6", "false alarms, of 6", "gate", "what was found"})
 	return nil
 }
 
