@@ -59,6 +59,7 @@ var allowed = map[string][]string{
 	"regress/gate":              {"regress", "regress/parse", "regress/render", "regress/internal/host"},
 	"regress/regresstest":       {"regress", "regress/unit", "regress/render", "regress/internal/host"},
 	"regress/internal/host":     {"regress"},
+	"regress/measure/machine":   {"regress", "regress/unit"},
 	"regress/quality":           {"regress", "regress/infer"},
 	"regress/quality/real":      {"regress", "regress/infer", "regress/parse", "regress/unit"},
 	"regress/quality/real/work": nil,
