@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"os"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -64,6 +65,8 @@ var quiet = files{
 	"sys/class/thermal/thermal_zone0/trip_point_0_temp": "40000\n",
 	"sys/class/thermal/thermal_zone0/trip_point_1_type": "critical\n",
 	"sys/class/thermal/thermal_zone0/trip_point_1_temp": "105000\n",
+	"sys/class/thermal/thermal_zone0/trip_point_2_type": "hot\n",
+	"sys/class/thermal/thermal_zone0/trip_point_2_temp": "0\n", // one that is not set
 }
 
 // glanceAt looks at the machine, which changes so while it is watched.
@@ -115,7 +118,8 @@ func TestSteal(t *testing.T) {
 }
 
 func TestBusyNamesTheBusiest(t *testing.T) {
-	before, after := []process{}, []process{{identity: identity{99, 1}, name: "new", cpu: 100}}
+	own := identity{os.Getpid(), 1}
+	before, after := []process{{identity: own}}, []process{{identity: own, cpu: 1}, {identity: identity{99, 1}, name: "new", cpu: 100}}
 	for pid := range 5 {
 		p := process{identity: identity{pid + 1<<23, 1}, name: fmt.Sprint("p", pid), cpu: 3}
 		before = append(before, p)

@@ -61,6 +61,7 @@ func TestTreeOverTime(t *testing.T) {
 			"proc/12/stat": "", "proc/12/io": "",
 			"proc/self/net/dev": devices + "  lo: 150 0 0 0 0 0 0 0 150 0 0 0 0 0 0 0\neth0:6 0 0 0 0 0 0 0 9 0 0 0 0 0 0 0\n",
 		},
+		files{"proc/10/stat": stat(10, 1, "later one", 99, 900, 0, 900)}, // the root ended too, and its pid is another's
 	)
 	known := regress.NewFigure
 	want := Usage{
