@@ -11,7 +11,8 @@ const (
 	// clock, so that a share of a core is right within a tenth.
 	interval = 100 * time.Millisecond
 	// restraint bounds what sampling takes from the measurement: it rests so many
-	// times as long as a sample took.
+	// times as long as a sample takes. That is what the cheapest one took, since on a
+	// busy machine the others were waiting for their turn.
 	restraint = 20
 )
 
@@ -25,15 +26,16 @@ func Watch(pid int) *Watcher { return watch(here(), pid) }
 func watch(v view, pid int) *Watcher {
 	ctx, cancel := context.WithCancel(context.Background())
 	t := newTree(ctx, v, pid)
-	took := t.sample(ctx, time.Now())
+	cost, rest := t.sample(ctx, time.Now()), interval
 	var sampling sync.WaitGroup
 	sampling.Go(func() {
 		for {
 			select {
 			case <-ctx.Done():
 				return
-			case <-time.After(max(interval, restraint*took)):
-				took = t.sample(ctx, time.Now())
+			case <-time.After(rest):
+				cost = min(cost, t.sample(ctx, time.Now()))
+				rest = max(interval, restraint*cost)
 			}
 		}
 	})
