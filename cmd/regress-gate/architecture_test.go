@@ -60,6 +60,7 @@ var allowed = map[string][]string{
 	"regress/measure":           {"regress", "regress/unit"},
 	"regress/regresstest":       {"regress", "regress/unit", "regress/render", "regress/internal/host"},
 	"regress/internal/host":     {"regress"},
+	"regress/measure/machine":   {"regress", "regress/unit"},
 	"regress/quality":           {"regress", "regress/infer"},
 	"regress/quality/real":      {"regress", "regress/infer", "regress/parse", "regress/unit"},
 	"regress/quality/real/work": nil,
