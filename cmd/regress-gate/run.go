@@ -68,6 +68,7 @@ func (e *experiment) register(cmd *cobra.Command) {
 	e.Now = time.Now
 	cmd.Flags().StringVar(&e.Base, "base", "", "git `commit` to compare the working tree with; REF... is where HEAD forked off it")
 	cmd.Flags().IntVar(&e.Count, "count", 0, "samples a side, each a process of its own (default 10)")
+	cmd.Flags().IntVar(&e.CPUs, "cpus", 0, "processors to set aside for each process, the idlest; Go takes their number for GOMAXPROCS (default: any)")
 	cmd.Flags().BoolVar(&e.quiet, "quiet", false, "no progress on standard error")
 }
 
@@ -86,6 +87,8 @@ func (e *experiment) targets(cmd *cobra.Command, args []string) error {
 	switch {
 	case cmd.Flags().Changed("count") && e.Count < 1:
 		return gate.Usagef("count %d is not a number of samples", e.Count)
+	case e.CPUs < 0:
+		return gate.Usagef("cpus %d is not a number of processors", e.CPUs)
 	case e.Budget < 0:
 		return gate.Usagef("budget %s is not a time", e.Budget)
 	case e.Budget > 0 && e.Count > 0:

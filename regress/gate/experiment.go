@@ -7,11 +7,15 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/internal/host"
 	"github.com/org/regress-gate/regress/measure"
+	"github.com/org/regress-gate/regress/measure/machine"
 )
 
 // Experiment says what is measured, and how often. The zero value measures all Go
@@ -24,12 +28,12 @@ type Experiment struct {
 	Command  []string // a command to measure in place of Go benchmarks
 	Format   string   // input format of the command's output; "" or "auto" to find out
 
+	CPUs   int           // processors that are chosen for each process; 0 lets it run on any
 	Count  int           // samples a side; 0 is 10
 	Budget time.Duration // time for looking at 5, 10 and 20 samples (regress.Looks) until all is decided; 0 looks once, at Count
 
 	Notice func(Progress)   // told after every round; nil for nobody
 	Now    func() time.Time // the clock; required
-	Doubt  func(string)     // told what may disturb the measurement; nil for nobody
 }
 
 const defaultCount = 10
@@ -91,14 +95,45 @@ func (e Experiment) prepare(ctx context.Context) (*lab, error) {
 		l.close()
 		return nil, err
 	}
+	l.settle(ctx)
 	l.started = e.Now()
 	return l, nil
 }
 
+// settle chooses processors, and remarks on what makes this machine unquiet.
+func (l *lab) settle(ctx context.Context) {
+	for _, sentence := range machine.Look(ctx) {
+		l.remarks = append(l.remarks, regress.Warning{Message: visible(sentence)})
+	}
+	if l.CPUs == 0 {
+		return
+	}
+	pin := machine.Pin(ctx, l.CPUs)
+	l.remarks = append(l.remarks, regress.Warning{Message: pin.String()})
+	for i := range l.pairs {
+		p := &l.pairs[i]
+		p.Head.Pin = pin
+		if p.Base != nil {
+			p.Base.Pin = pin
+		}
+	}
+}
+
+// visible replaces what no report may hold: the name of a process is whatever it
+// likes to be.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == utf8.RuneError {
+			return '?'
+		}
+		return r
+	}, s)
+}
+
 func (l *lab) prepareCommand(dir string) error {
-	pair := measure.Pair{Name: filepath.Base(l.Command[0]), Head: measure.Task{Args: l.Command, Dir: dir}}
+	pair := measure.Pair{Name: filepath.Base(l.Command[0]), Head: measure.Task{Args: l.Command, Dir: dir, Watched: true}}
 	if l.checkout != nil {
-		base := measure.Task{Args: l.Command, Dir: l.checkout.Dir()}
+		base := measure.Task{Args: l.Command, Dir: l.checkout.Dir(), Watched: true}
 		if _, err := os.Stat(base.Dir); err != nil {
 			return fmt.Errorf("the base has no such folder: %w", err)
 		}

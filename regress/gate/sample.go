@@ -2,11 +2,13 @@ package gate
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/infer"
 	"github.com/org/regress-gate/regress/measure"
 	"github.com/org/regress-gate/regress/parse"
+	"github.com/org/regress-gate/regress/unit"
 )
 
 // read returns what one process measured: the results of Go benchmarks, what a
@@ -25,16 +27,17 @@ func (l *lab) read(s measure.Sample, name string) (*regress.Run, error) {
 	if format == "" {
 		format = "auto"
 	}
+	took := &regress.Run{Series: s.Usage.Series("")}
 	if format == "auto" && l.silent {
-		return &regress.Run{Series: s.Usage()}, nil
+		return took, nil
 	}
 	run, err := parse.Read(bytes.NewReader(s.Output), "the output of "+name, format)
 	switch {
 	case err == nil:
-		return onePerProcess(run), nil
+		return withUsage(onePerProcess(run), took), nil
 	case format == "auto" && len(l.head)+len(l.base) == 0: // not once was it in a format
 		l.silent = true
-		return &regress.Run{Series: s.Usage()}, nil
+		return took, nil
 	}
 	return nil, err
 }
@@ -47,6 +50,19 @@ func onePerProcess(run *regress.Run) *regress.Run {
 	for i := range run.Series {
 		if s := &run.Series[i]; len(s.Samples) > 1 {
 			s.Samples = []float64{infer.Median(s.Samples)}
+		}
+	}
+	return run
+}
+
+// withUsage adds what the process took, to be seen and not judged: what a command
+// says of itself is what it is measured for. A metric of its own goes before one of
+// that name.
+func withUsage(run, took *regress.Run) *regress.Run {
+	for _, s := range took.Series {
+		if !slices.ContainsFunc(run.Series, func(own regress.Series) bool { return own.Key == s.Key }) {
+			s.Direction = unit.Info
+			run.Series = append(run.Series, s)
 		}
 	}
 	return run

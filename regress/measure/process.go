@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"strings"
 	"time"
+
+	"github.com/org/regress-gate/regress/measure/machine"
 )
 
 // Task is the work of one process.
@@ -16,13 +18,15 @@ type Task struct {
 	Args []string // the program and its arguments
 	Dir  string   // where it runs
 	Env  []string // added to the environment of this process
+
+	Pin     machine.Pinning // the processors that it runs on; the zero value is any
+	Watched bool            // whether what it uses is sampled while it runs
 }
 
 // Sample is what one process came to.
 type Sample struct {
-	Output []byte           // what it wrote to standard output
-	Wall   time.Duration    // from its start to its end
-	State  *os.ProcessState // CPU time and memory, as the system counted them
+	Output []byte        // what it wrote to standard output
+	Usage  machine.Usage // what it took: its time, and more where it was watched
 }
 
 // maxOutput bounds what one process may write, in bytes.
@@ -39,9 +43,8 @@ func (t Task) run(ctx context.Context) (Sample, error) {
 	ownGroup(cmd)
 	cmd.Cancel = func() error { return killGroup(cmd) }
 	cmd.WaitDelay = 5 * time.Second // for pipes that a grandchild still holds
-	start := time.Now()
-	err := cmd.Run()
-	s := Sample{Output: out.buf.Bytes(), Wall: time.Since(start), State: cmd.ProcessState}
+	s, err := t.measured(cmd)
+	s.Output = out.buf.Bytes()
 	switch {
 	case ctx.Err() != nil:
 		return s, ctx.Err()
@@ -55,6 +58,25 @@ func (t Task) run(ctx context.Context) (Sample, error) {
 		return s, fmt.Errorf("running %s: %w%s", t, err, t.complaint(out.buf.Bytes(), tail.kept))
 	}
 	return s, nil
+}
+
+// measured starts the command, waits for its end, and says what it used.
+func (t Task) measured(cmd *exec.Cmd) (s Sample, err error) {
+	start := time.Now()
+	if err := t.Pin.Start(cmd); err != nil {
+		return s, err
+	}
+	var watcher *machine.Watcher
+	if t.Watched {
+		watcher = machine.Watch(cmd.Process.Pid)
+	}
+	err = cmd.Wait()
+	wall := time.Since(start)
+	if watcher != nil {
+		s.Usage = watcher.Stop()
+	}
+	s.Usage = s.Usage.With(cmd.ProcessState, wall)
+	return s, err
 }
 
 // complaint is the end of what a failed process wrote, errors before output.
