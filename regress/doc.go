@@ -11,7 +11,8 @@
 // # The house
 //
 //	cmd/regress-gate ┐                             flags, exit status
-//	action ──────────┴─ gate ─┬─ parse  bytes → Run
+//	action ──────────┴─ gate ─┬─ measure  runs base and head in turns; load; the machine
+//	                          ├─ parse  bytes → Run
 //	                          ├─ regress (this package: the judge)
 //	regresstest ──────────────┤     ├─ unit   units, directions, numbers for people
 //	  (a gate in a Go test)   │     ├─ infer  statistics on []float64
@@ -20,7 +21,7 @@
 //	  (the judge, measured)   ├─ internal/host  this machine's Env
 //	                          └─ render Report → bytes
 //
-// Imports go downwards only, and parse and render never meet but in gate; a test
+// Imports go downwards only, and measure, parse and render never meet but in gate; a test
 // in cmd/regress-gate holds that. A new input or output format is one file and
 // one row of the table in parse or render.
 //
@@ -30,6 +31,7 @@
 //	baseline.json ─LoadBaseline→ Baseline ┼─Compare→ Report ─render.Write→ text, Markdown, JSON …
 //	policy.yaml ─LoadPolicy→ Policy ──────┘             │
 //	                  baseline.json ←Baseline.Update────┘
+//	base, head ─measure→ bytes ─parse→ two Runs ─Compare→ Report ─Confirm→ Report
 //	Baseline, Policy ─NewHistory→ History ─render→ text, Markdown, JSON
 //
 // The Report is the hinge: it holds every number behind every verdict, encodes
