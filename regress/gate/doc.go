@@ -6,6 +6,8 @@
 //	paths ─ReadRun→ Run ┐
 //	baseline, policy ───┴─ Check, Compare → Report ─ Publish → outputs
 //	                       Update         → baseline file
+//	commit, working tree ─ Run            → Report      measured in turns
+//	                       Confirm        → Report      of a check, its suspects measured again
 //	baseline, policy ─ History → the earlier runs of each metric ─ WriteHistory
 //	                                Report, error ─ Status → exit status
 package gate
