@@ -12,6 +12,7 @@
 //
 //	cmd/regress-gate ┐                             flags, exit status
 //	action ──────────┴─ gate ─┬─ parse  bytes → Run
+//	                          ├─ measure/load  HTTP → Run
 //	                          ├─ regress (this package: the judge)
 //	regresstest ──────────────┤     ├─ unit   units, directions, numbers for people
 //	  (a gate in a Go test)   │     ├─ infer  statistics on []float64

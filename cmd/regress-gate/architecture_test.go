@@ -56,7 +56,8 @@ var allowed = map[string][]string{
 	"regress":                   {"regress/unit", "regress/infer", "regress/internal/strict"},
 	"regress/parse":             {"regress", "regress/unit", "regress/internal/strict"},
 	"regress/render":            {"regress", "regress/unit", "regress/infer"},
-	"regress/gate":              {"regress", "regress/parse", "regress/render", "regress/internal/host"},
+	"regress/measure/load":      {"regress", "regress/unit", "regress/internal/strict"},
+	"regress/gate":              {"regress", "regress/parse", "regress/render", "regress/measure/load", "regress/internal/host"},
 	"regress/regresstest":       {"regress", "regress/unit", "regress/render", "regress/internal/host"},
 	"regress/internal/host":     {"regress"},
 	"regress/quality":           {"regress", "regress/infer"},
@@ -71,7 +72,7 @@ var allowed = map[string][]string{
 
 func TestImports(t *testing.T) {
 	testOnly := []string{"github.com/stretchr/testify", "github.com/google/go-cmp", "github.com/rogpeppe/go-internal"}
-	speakHTTP := []string{"action"}
+	speakHTTP := []string{"action", "regress/measure/load"}
 	for _, s := range sources(t) {
 		if s.test {
 			continue

@@ -6,6 +6,7 @@
 //	paths ─ReadRun→ Run ┐
 //	baseline, policy ───┴─ Check, Compare → Report ─ Publish → outputs
 //	                       Update         → baseline file
+//	load configuration ─ MeasureLoad → Run ─ WriteRun
 //	baseline, policy ─ History → the earlier runs of each metric ─ WriteHistory
 //	                                Report, error ─ Status → exit status
 package gate
