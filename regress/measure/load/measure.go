@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -19,8 +18,6 @@ type Options struct {
 	MaxInFlight int            // flows at a time, above which arrivals are errors.overload; 0 is 10 000
 	Progress    func(Progress) // told twice a second, and at the end of each phase, never by two at once; may be nil
 }
-
-const defaultMaxInFlight = 10_000
 
 // Measure starts the service, sends the phases and stops the service again, which
 // it does however it ends. The Run has neither a time nor an environment.
@@ -45,20 +42,7 @@ func Measure(ctx context.Context, c *Config, o Options) (run *regress.Run, err e
 		}
 	}()
 
-	slots := o.MaxInFlight
-	if slots == 0 {
-		slots = defaultMaxInFlight
-	}
-	d := &driver{
-		sender: sender{c, client},
-		names:  c.names(),
-		random: rand.New(rand.NewPCG(c.seed, 0)),
-		slots:  make(chan struct{}, slots),
-		report: func(Progress) {},
-	}
-	if o.Progress != nil {
-		d.report = o.Progress
-	}
+	d := newDriver(c, client, o)
 	tallies := make([][]*tally, len(c.phases))
 	for range max(1, o.Repeat) {
 		for i, p := range c.phases {

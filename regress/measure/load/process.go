@@ -32,12 +32,12 @@ func launch(line string) (*process, error) {
 	return p, nil
 }
 
-// kill ends the whole group: it is asked, and after a while made to.
-func (p *process) kill() error {
+// kill ends the whole group: it is asked, and after that time made to.
+func (p *process) kill(most time.Duration) error {
 	if p.command == nil {
 		return nil
 	}
-	end := time.Now().Add(termMost)
+	end := time.Now().Add(most)
 	for alive := terminate(p.command); alive && time.Now().Before(end); alive = running(p.command) {
 		p.wait(pollEvery)
 		time.Sleep(pollEvery / 10)

@@ -1,8 +1,10 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
+	"net/http"
 	"sync"
 	"time"
 )
@@ -14,6 +16,22 @@ type driver struct {
 	random *rand.Rand
 	slots  chan struct{} // holds one for each flow in flight
 	report func(Progress)
+}
+
+const defaultMaxInFlight = 10_000
+
+func newDriver(c *Config, client *http.Client, o Options) *driver {
+	d := &driver{
+		sender: sender{c, client},
+		names:  c.names(),
+		random: rand.New(rand.NewPCG(c.seed, 0)),
+		slots:  make(chan struct{}, cmp.Or(o.MaxInFlight, defaultMaxInFlight)),
+		report: func(Progress) {},
+	}
+	if o.Progress != nil {
+		d.report = o.Progress
+	}
+	return d
 }
 
 // grace is how long requests in flight may still take once the user wants to stop.

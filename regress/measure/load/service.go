@@ -104,5 +104,5 @@ func (s service) down(p *process) (err error) {
 		}
 		p.wait(termMost)
 	}
-	return errors.Join(err, p.kill())
+	return errors.Join(err, p.kill(termMost))
 }
