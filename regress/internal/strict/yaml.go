@@ -35,6 +35,14 @@ func (y *YAML) Problem(n Node, format string, args ...any) {
 	y.problemAt(n.Line, n.Column, fmt.Sprintf(format, args...))
 }
 
+// Sound reads the node, and tells whether that found no problem: what is then said
+// of the value as a whole follows from nothing that was said already.
+func (y *YAML) Sound(n Node, read func(Node)) bool {
+	before := len(y.problems)
+	read(n)
+	return len(y.problems) == before
+}
+
 func (y *YAML) problemAt(line, column int, message string) {
 	if len(y.problems) < MaxProblems {
 		y.problems = append(y.problems, fmt.Errorf("%s:%d:%d: %s", y.File, line, column, message))

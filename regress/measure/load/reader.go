@@ -15,13 +15,13 @@ type reader struct{ *strict.YAML }
 func (y reader) phase(n strict.Node, number int) phase {
 	p := phase{name: fmt.Sprintf("phase %d", number)}
 	ramps, declared := false, false
-	y.Mapping(strict.Fields{
+	sound := y.Sound(n, y.Mapping(strict.Fields{
 		"name":        y.Scalar(nameInto(&p.name)),
 		"duration":    y.Scalar(timeInto(&p.duration)),
 		"arrivalRate": y.Scalar(rateInto(&p.rate)),
 		"rampTo":      func(n strict.Node) { ramps = true; y.Scalar(rateInto(&p.rampTo))(n) },
 		"warmup":      func(n strict.Node) { declared = true; y.Scalar(boolInto(&p.warmup))(n) },
-	})(n)
+	}))
 	if !ramps {
 		p.rampTo = p.rate
 	}
@@ -29,6 +29,7 @@ func (y reader) phase(n strict.Node, number int) phase {
 		p.warmup = strings.HasPrefix(strings.ToLower(p.name), "warm")
 	}
 	switch {
+	case !sound:
 	case p.duration == 0:
 		y.Problem(n, "a phase needs its duration")
 	case p.rate == 0 && p.rampTo == 0:
@@ -40,12 +41,12 @@ func (y reader) phase(n strict.Node, number int) phase {
 func (y reader) scenario(n strict.Node) scenario {
 	s := scenario{weight: 1}
 	var name string
-	y.Mapping(strict.Fields{
+	sound := y.Sound(n, y.Mapping(strict.Fields{
 		"name":   y.Scalar(textInto(&name)), // for people: results are named by the requests
 		"weight": y.Scalar(weightInto(&s.weight)),
 		"flow":   y.Sequence(func(n strict.Node) { s.steps = append(s.steps, y.step(n)) }),
-	})(n)
-	if !slices.ContainsFunc(s.steps, func(s step) bool { return s.request != nil }) {
+	}))
+	if sound && !slices.ContainsFunc(s.steps, func(s step) bool { return s.request != nil }) {
 		y.Problem(n, "a scenario needs a flow with a request")
 	}
 	return s
@@ -57,8 +58,7 @@ func (y reader) step(n strict.Node) (s step) {
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		fields[strings.ToLower(method)] = func(n strict.Node) { given++; s.request = y.request(n, method) }
 	}
-	y.Mapping(fields)(n)
-	if given > 1 {
+	if y.Sound(n, y.Mapping(fields)) && given != 1 {
 		y.Problem(n, "a step is one request or one pause: begin each with its own dash")
 	}
 	return s
@@ -67,7 +67,7 @@ func (y reader) step(n strict.Node) (s step) {
 func (y reader) request(n strict.Node, method string) *request {
 	r := &request{method: method}
 	bodies := 0
-	y.Mapping(strict.Fields{
+	sound := y.Sound(n, y.Mapping(strict.Fields{
 		"url":     y.Scalar(r.setURL),
 		"qs":      y.pairs(&r.query),
 		"headers": y.pairs(&r.headers),
@@ -81,22 +81,27 @@ func (y reader) request(n strict.Node, method string) *request {
 			r.body = document{{}}
 			y.Scalar(templateInto(&r.body[0].text))(n)
 		},
-		"capture": y.Sequence(func(n strict.Node) {
-			var c capture
-			y.Mapping(strict.Fields{"json": y.Scalar(pathInto(&c.path)), "as": y.Scalar(variableInto(&c.name))})(n)
-			if c.path == nil || c.name == "" {
-				y.Problem(n, `a capture needs both, such as {json: "$.id", as: id}`)
-			}
-			r.captures = append(r.captures, c)
-		}),
-	})(n)
+		"capture": y.Sequence(func(n strict.Node) { r.captures = append(r.captures, y.capture(n)) }),
+	}))
 	switch {
+	case !sound:
 	case r.name == "":
 		y.Problem(n, "a request needs its url")
 	case bodies > 1:
 		y.Problem(n, "json and body cannot both be sent")
 	}
 	return r
+}
+
+func (y reader) capture(n strict.Node) (c capture) {
+	sound := y.Sound(n, y.Mapping(strict.Fields{
+		"json": y.Scalar(pathInto(&c.path)),
+		"as":   y.Scalar(variableInto(&c.name)),
+	}))
+	if sound && (c.path == nil || c.name == "") {
+		y.Problem(n, `a capture needs both, such as {json: "$.id", as: id}`)
+	}
+	return c
 }
 
 // pairs reads names and templates, in the order of the file.
