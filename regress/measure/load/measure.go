@@ -37,52 +37,56 @@ func Measure(ctx context.Context, c *Config, o Options) (run *regress.Run, err e
 		return nil, err
 	}
 	defer func() {
-		if failed := down(); failed != nil {
-			run, err = nil, errors.Join(err, failed)
+		failed := down()
+		switch {
+		case failed == nil:
+		case run == nil:
+			err = errors.Join(err, failed)
+		default: // what was measured is no worse for it
+			run.Warnings = append(run.Warnings, regress.Warning{Message: strings.Join(strings.Fields(failed.Error()), " ")})
 		}
 	}()
+	return newDriver(c, client, o).all(ctx, max(1, o.Repeat))
+}
 
-	d := newDriver(c, client, o)
-	tallies := make([][]*tally, len(c.phases))
-	for range max(1, o.Repeat) {
-		for i, p := range c.phases {
+// all sends the phases so many times, and returns what was counted.
+func (d *driver) all(ctx context.Context, times int) (*regress.Run, error) {
+	var parts []*regress.Run // of a phase each: their tallies are large
+	for range times {
+		for _, p := range d.config.phases {
 			if ctx.Err() != nil {
 				break
 			}
-			switch t := d.phase(ctx, p); {
-			case t.rows[whole].answered == 0 && !t.partial:
-				return nil, silent(p, t, c.target)
-			case t.rows[whole].answered > 0:
-				tallies[i] = append(tallies[i], t)
+			t := d.phase(ctx, p)
+			switch answered := t.rows[whole].answered > 0; {
+			case !answered && !t.partial:
+				return nil, silent(p, t, d.config.target)
+			case answered && !p.warmup:
+				parts = append(parts, &regress.Run{Series: seriesOf(p.name, d.names, t), Warnings: late(p, t)})
 			}
 		}
 	}
-	return c.run(ctx, tallies)
-}
-
-// run makes the Run of what was counted.
-func (c *Config) run(ctx context.Context, tallies [][]*tally) (*regress.Run, error) {
-	run := &regress.Run{}
-	for i, p := range c.phases {
-		if p.warmup || len(tallies[i]) == 0 {
-			continue
-		}
-		run.Series = append(run.Series, seriesOf(p.name, c.names(), tallies[i])...)
-		for _, t := range tallies[i] {
-			if float64(t.late) > tardyShare*float64(t.arrivals) {
-				run.Warnings = append(run.Warnings, regress.Warning{Message: fmt.Sprintf(
-					"%s: %d of %d arrivals were sent more than %s late: this machine cannot keep to the schedule, and its delay is in the latencies",
-					p.name, t.late, t.arrivals, tardy)})
-			}
-		}
+	if len(parts) == 0 { // of a plan that is not interrupted, something is counted
+		return nil, fmt.Errorf("interrupted before anything was measured: %w", ctx.Err())
+	}
+	run, err := regress.Merge(parts...)
+	if err != nil {
+		return nil, err
 	}
 	if ctx.Err() != nil {
-		if len(run.Series) == 0 {
-			return nil, fmt.Errorf("interrupted before anything was measured: %w", ctx.Err())
-		}
 		run.Warnings = append(run.Warnings, regress.Warning{Message: "the measurement was interrupted: it is partial, and no baseline should be made of it"})
 	}
 	return run, run.Validate()
+}
+
+// late is a warning where the arrivals were not sent when they were meant to be.
+func late(p phase, t *tally) []regress.Warning {
+	if float64(t.late) <= tardyShare*float64(t.arrivals) {
+		return nil
+	}
+	return []regress.Warning{{Message: fmt.Sprintf(
+		"%s: %d of %d arrivals were sent more than %s late: this machine cannot keep to the schedule, and its delay is in the latencies",
+		p.name, t.late, t.arrivals, tardy)}}
 }
 
 // silent is the error of a phase in which nothing was answered.

@@ -48,8 +48,8 @@ func latency(metric string, value func(*row) float64) quantity {
 }
 
 // seriesOf returns what was counted of a phase: all its requests together, and
-// then each. A repetition is a sample.
-func seriesOf(phase string, names []string, repetitions []*tally) (list []regress.Series) {
+// then each.
+func seriesOf(phase string, names []string, t *tally) (list []regress.Series) {
 	for _, name := range append([]string{whole}, names...) {
 		benchmark, all := benchmarkOf(phase, name), quantities
 		if name == whole {
@@ -57,12 +57,10 @@ func seriesOf(phase string, names []string, repetitions []*tally) (list []regres
 		}
 		for _, q := range all {
 			s := regress.Series{Key: regress.Key{Benchmark: benchmark, Metric: q.metric}, Unit: q.unit, Direction: q.better}
-			for _, t := range repetitions {
-				if r := t.rows[name]; q.needs(r) {
-					s.Samples = append(s.Samples, q.value(t, r))
-				} else {
-					s.Broken = "no request of this name was " + absent(r)
-				}
+			if r := t.rows[name]; q.needs(r) {
+				s.Samples = []float64{q.value(t, r)}
+			} else {
+				s.Broken = "no request of this name was " + absent(r)
 			}
 			list = append(list, s)
 		}
