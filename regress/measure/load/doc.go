@@ -51,14 +51,22 @@
 // is sent and not counted. Numbers without a unit are seconds. A phase ends when
 // its last flow has, and the next one begins then.
 //
+// What an expression gives is data: in a URL it is escaped, in JSON it is a string.
+// A value that was not captured makes capture errors of the requests that need it,
+// which are not sent. A user who gets no answer at all goes away. The default seed
+// is a constant, so that base and head are sent the same; a service that keeps its
+// data from run to run may want another --seed each time.
+//
 // # Results
 //
 // A benchmark is a request of a phase, "Peak/GET /users/{{ id }}", or the phase as
 // a whole, "Peak". Latencies are those of answers, whatever their status, and of
 // requests that timed out, which waited that long at least; what failed at once
-// would flatter them. Kinds of errors are counted for the phase, always all of
-// them, so that the first error of a kind is a change and not a new metric; of a
-// single request error_rate is told. One repetition is one sample: requests are not independent.
+// would flatter them. Throughput is answers per second of the phase, the wait for
+// the last of them included. Errors are counted by kind for the phase, always all
+// kinds, so that the first error of one is a change and not a new metric; a single
+// request has its error_rate. One repetition is one sample, since requests are not
+// independent of each other.
 //
 // # Where the requests go
 //

@@ -1,6 +1,8 @@
 package load
 
 import (
+	"io"
+	"os"
 	"os/exec"
 	"strings"
 	"sync"
@@ -11,23 +13,36 @@ import (
 // process runs nothing, and ends never.
 type process struct {
 	command *exec.Cmd
-	output  tail
 	ended   chan struct{} // closed once the command has; then err is how
 	err     error
+	output  tail
+	drained chan struct{} // closed once nobody is left who could print
 }
 
-// launch runs a command line in a process group of its own.
+// launch runs a command line in a process group of its own. What it prints is read
+// as long as anybody of it lives, which may be longer than the command itself: a
+// service in the background must not find its output closed.
 func launch(line string) (*process, error) {
-	p := &process{command: exec.Command("sh", "-c", line), ended: make(chan struct{})}
-	p.command.Stdout, p.command.Stderr = &p.output, &p.output
-	p.command.WaitDelay = time.Second // for the output of what has left the group
+	p := &process{command: exec.Command("sh", "-c", line), ended: make(chan struct{}), drained: make(chan struct{})}
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	defer w.Close()
+	p.command.Stdout, p.command.Stderr = w, w
 	ownGroup(p.command)
 	if err := p.command.Start(); err != nil {
+		r.Close()
 		return nil, err
 	}
 	go func() {
 		p.err = p.command.Wait()
 		close(p.ended)
+	}()
+	go func() {
+		_, _ = io.Copy(&p.output, r) // what is lost of it is a message
+		r.Close()
+		close(p.drained)
 	}()
 	return p, nil
 }
@@ -75,11 +90,15 @@ func (t *tail) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// said returns the end of the output as further lines of a message.
-func (t *tail) said() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if text := strings.TrimSpace(strings.ToValidUTF8(string(t.text), "")); text != "" {
+// said returns the end of what was printed, as further lines of a message.
+func (p *process) said() string {
+	select {
+	case <-p.drained:
+	case <-time.After(pollEvery): // it lives and may print more
+	}
+	p.output.mu.Lock()
+	defer p.output.mu.Unlock()
+	if text := strings.TrimSpace(strings.ToValidUTF8(string(p.output.text), "")); text != "" {
 		return "\n" + text
 	}
 	return "; it printed nothing"

@@ -69,8 +69,9 @@ func (d *driver) phase(ctx context.Context, p phase) *tally {
 			t.record(first(steps), outcome{kind: overload}, 0)
 		}
 	}
-	t.partial = !sleepUntil(ctx, start.Add(p.duration))
+	sleepUntil(ctx, start.Add(p.duration))
 	flows.Wait()
+	t.partial = ctx.Err() != nil
 	t.duration = time.Since(start)
 	quiet()
 	return t

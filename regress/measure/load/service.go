@@ -81,11 +81,11 @@ func (s service) await(ctx context.Context, client *http.Client, p *process) err
 			return ctx.Err()
 		case <-ended:
 			if p.err != nil {
-				return fmt.Errorf("it ended before it was ready: %w%s", p.err, p.output.said())
+				return fmt.Errorf("it ended before it was ready: %w%s", p.err, p.said())
 			}
 			ended = nil // it only set something else going, as docker compose up -d does
 		case <-over:
-			return fmt.Errorf("not ready within %s: %w%s", s.within, err, p.output.said())
+			return fmt.Errorf("not ready within %s: %w%s", s.within, err, p.said())
 		case <-time.After(pollEvery):
 		}
 	}
@@ -98,6 +98,7 @@ func (s service) down(p *process) (err error) {
 		ctx, cancel := context.WithTimeout(context.Background(), stopMost)
 		defer cancel()
 		stop := exec.CommandContext(ctx, "sh", "-c", s.stop)
+		stop.WaitDelay = time.Second // for what it leaves behind
 		var said []byte
 		if said, err = stop.CombinedOutput(); err != nil {
 			err = fmt.Errorf("stopping the service: %w\n%.500s", err, said)

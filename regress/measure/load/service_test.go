@@ -105,6 +105,16 @@ func TestServiceThatFails(t *testing.T) {
 	require.ErrorContains(t, err, "it ended before it was ready: exit status 7\nno such port")
 }
 
+// A command that sets the service going in the background, and ends, is no failure.
+// The service can print on.
+func TestServiceInTheBackground(t *testing.T) {
+	c, folder := started(t, freeAddress(t), "", `- get: {url: /health}`)
+	c.service.start = "echo $$ > " + folder + "/group; (while sleep 0.01; do echo talk; done) & " + users + " -addr " + strings.TrimPrefix(c.target, "http://") + " &"
+	_, err := Measure(t.Context(), c, Options{Repeat: 4})
+	require.NoError(t, err)
+	requireGone(t, folder)
+}
+
 // What answers already is another service, and would be measured instead.
 func TestServiceThatIsThereAlready(t *testing.T) {
 	url := serveUsers(t, "")
