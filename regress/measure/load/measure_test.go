@@ -117,8 +117,9 @@ func TestInjectedTruth(t *testing.T) {
 	url := serveUsers(t, "-delay 5ms -fail 100")
 	run, err := Measure(t.Context(), read(t, "config: {target: '"+url+"', seed: 3, phases: [{name: a, duration: 2, arrivalRate: 400}]}"+listAndHealth), Options{})
 	require.NoError(t, err)
-	require.InDelta(t, 0.0055, value(t, run, "a/GET /users", "latency.p50"), 0.0025)
-	require.Less(t, value(t, run, "a/GET /health", "latency.p50"), 0.004)
+	slow, quick := value(t, run, "a/GET /users", "latency.p50"), value(t, run, "a/GET /health", "latency.p50")
+	require.GreaterOrEqual(t, slow, 0.005)
+	require.InDelta(t, 0.005, slow-quick, 0.003, "health has no part of it, whatever this machine adds to both")
 	lists := value(t, run, "a/GET /users", "requests")
 	require.InDelta(t, 0.01, value(t, run, "a/GET /users", "error_rate"), 1/lists)
 	require.Equal(t, math.Floor(lists/100), value(t, run, "a", "errors.status_5xx"))
@@ -128,15 +129,19 @@ func TestInjectedTruth(t *testing.T) {
 	require.InDelta(t, 400, value(t, run, "a", "throughput"), 8)
 }
 
-// stalling is a service that stops once for a while; who comes meanwhile waits.
-func stalling(t *testing.T, after time.Duration, length time.Duration) string {
+// stalling is a service that stops once for a while; who comes meanwhile waits. The
+// length is how long it really was, which a busy machine adds to.
+func stalling(t *testing.T, after time.Duration, meant time.Duration) (url string, length func() time.Duration) {
 	var gate sync.RWMutex
+	var really atomic.Int64
 	var once sync.Once
 	s := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 		once.Do(func() {
 			time.AfterFunc(after, func() {
 				gate.Lock()
-				time.Sleep(length)
+				began := time.Now()
+				time.Sleep(meant)
+				really.Store(int64(time.Since(began)))
 				gate.Unlock()
 			})
 		})
@@ -144,39 +149,51 @@ func stalling(t *testing.T, after time.Duration, length time.Duration) string {
 		defer gate.RUnlock()
 	}))
 	t.Cleanup(s.Close)
-	return s.URL
+	return s.URL, func() time.Duration { return time.Duration(really.Load()) }
 }
 
-// The proof of the open model: a stall of 200 ms at 500 arrivals a second is
-// charged with the 100 requests that fell into it. A client that waits for each
-// answer before it sends the next sees one.
+// What waits longer than this has met the stall.
+const stall, bound = 200 * time.Millisecond, 50 * time.Millisecond
+
+// The proof of the open model: a stall of 200 ms at 250 arrivals a second is
+// charged with the requests that fell into it. A machine that others disturb gets
+// three tries; a client that waits for its answers would see one such request in
+// each of them, as the next test does.
 func TestStallsAreNotOmitted(t *testing.T) {
-	const rate, stall, bound = 500, 200 * time.Millisecond, 20 * time.Millisecond
-	c := read(t, at(stalling(t, 500*time.Millisecond, stall), config(fmt.Sprintf(`[{name: a, duration: 2, arrivalRate: %d}]`, rate), `- get: {url: /}`)))
-	d := newDriver(c, newClient(guard{}), Options{})
-	tally := d.phase(t.Context(), c.phases[0])
-	slow := int64(0)
-	all := tally.rows[whole]
-	for _, bar := range all.latency.Distribution() {
-		if bar.From > bound.Microseconds() {
-			slow += bar.Count
+	const rate = 250
+	var want, got float64
+	for range 3 {
+		url, length := stalling(t, 500*time.Millisecond, stall)
+		c := read(t, at(url, config(fmt.Sprintf(`[{name: a, duration: 1.5, arrivalRate: %d}]`, rate), `- get: {url: /}`)))
+		all := newDriver(c, newClient(guard{}), Options{}).phase(t.Context(), c.phases[0]).rows[whole]
+		want, got = rate*(length()-bound).Seconds(), 0
+		for _, bar := range all.latency.Distribution() {
+			if bar.From > bound.Microseconds() {
+				got += float64(bar.Count)
+			}
+		}
+		require.Greater(t, all.quantile(0.99), 150*time.Millisecond)
+		if math.Abs(got-want) <= 0.1*rate*stall.Seconds() {
+			return
 		}
 	}
-	expected := rate * (stall - bound).Seconds()
-	require.InDelta(t, expected, slow, expected/10)
-	require.Greater(t, all.quantile(0.99), 150*time.Millisecond)
+	require.InDelta(t, want, got, 0.1*rate*stall.Seconds())
+}
 
-	url, waited := stalling(t, 500*time.Millisecond, stall), 0
-	for end := time.Now().Add(time.Second); time.Now().Before(end); {
+func TestClosedLoopsOmitStalls(t *testing.T) {
+	url, _ := stalling(t, 300*time.Millisecond, stall)
+	waited := 0
+	for end := time.Now().Add(700 * time.Millisecond); time.Now().Before(end); {
 		began := time.Now()
 		answer, err := http.Get(url)
 		require.NoError(t, err)
 		answer.Body.Close()
-		if time.Since(began) > bound*2 {
+		if time.Since(began) > bound {
 			waited++
 		}
 	}
-	require.InDelta(t, 1, waited, 2)
+	require.Positive(t, waited)
+	require.LessOrEqual(t, waited, 3, "the stall, and what else disturbed the machine")
 }
 
 // counting is a service that counts its requests by path.
