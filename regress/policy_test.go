@@ -107,7 +107,7 @@ func TestBrokenPolicies(t *testing.T) {
 		require.ErrorContains(t, err, want, "all problems of a file are reported together")
 	}
 	_, err = ReadPolicy(strings.NewReader(strings.Repeat("#", maxPolicy+1)), "p.yaml")
-	require.ErrorContains(t, err, "that is no policy")
+	require.ErrorContains(t, err, "that is no set-up")
 }
 
 func TestPattern(t *testing.T) {

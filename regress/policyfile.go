@@ -31,16 +31,9 @@ func LoadPolicy(path string) (Policy, error) {
 // settings are errors, and each is named with file, line and column. An empty
 // file is the default policy.
 func ReadPolicy(r io.Reader, file string) (Policy, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxPolicy+1))
-	if err != nil {
-		return Policy{}, fmt.Errorf("%s: %w", file, err)
-	}
-	if len(text) > maxPolicy {
-		return Policy{}, fmt.Errorf("%s: longer than %d bytes: that is no policy", file, maxPolicy)
-	}
 	var p Policy
 	y := &strict.YAML{File: file}
-	err = y.Document(text, strict.Fields{
+	err := y.Read(r, maxPolicy, strict.Fields{
 		"threshold":    y.Text(&p.Threshold),
 		"alpha":        y.Scalar(shareInto(&p.Alpha)),
 		"confidence":   y.Text(&p.Confidence),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"time"
 
@@ -103,6 +104,12 @@ func (j *judging) publish(w *world, judge func() (*regress.Report, error)) (gate
 // color tells whether standard output is a terminal that wants colour
 // (https://no-color.org).
 func (w *world) color() bool {
-	f, ok := w.stdout.(*os.File)
-	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
+	return isTerminal(w.stdout) && os.Getenv("NO_COLOR") == ""
+}
+
+// isTerminal tells whether somebody looks at what is written there, and lines can
+// be written anew.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }

@@ -2,12 +2,15 @@ package main
 
 import (
 	"errors"
+	"net"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/require"
 )
 
 func TestMain(m *testing.M) {
@@ -16,19 +19,29 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script/*.txtar, a script a behaviour. Their command
 // `gate STATUS ARGS…` runs the real program and asserts its exit status; stdout
-// and stderr are asserted after it.
+// and stderr are asserted after it. $USERS is the service to load, and $ADDR where
+// it can listen.
 func TestScripts(t *testing.T) {
+	users := filepath.Join(t.TempDir(), "users")
+	out, err := exec.Command("go", "build", "-o", users, "../../regress/measure/load/testdata/users").CombinedOutput()
+	require.NoError(t, err, "%s", out)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Setup: func(env *testscript.Env) error { // what was compiled once, for every script
+		Setup: func(env *testscript.Env) error {
 			out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
-			if cache := strings.Fields(string(out)); err == nil && len(cache) == 2 {
+			if cache := strings.Fields(string(out)); err == nil && len(cache) == 2 { // what was compiled once, for every script
 				env.Setenv("GOCACHE", cache[0])
 				env.Setenv("GOMODCACHE", cache[1])
 			}
-			return nil
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				return err
+			}
+			env.Setenv("USERS", users)
+			env.Setenv("ADDR", l.Addr().String())
+			return l.Close()
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"gate": gateCommand},
 	})

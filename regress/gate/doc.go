@@ -8,6 +8,7 @@
 //	                       Update         → baseline file
 //	commit, working tree ─ Run            → Report      measured in turns
 //	                       Confirm        → Report      of a check, its suspects measured again
+//	load configuration ─ MeasureLoad → Run ─ WriteRun
 //	baseline, policy ─ History → the earlier runs of each metric ─ WriteHistory
 //	                                Report, error ─ Status → exit status
 package gate

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/org/regress-gate/regress/measure/internal/group"
 	"github.com/org/regress-gate/regress/measure/machine"
 )
 
@@ -40,8 +41,8 @@ func (t Task) run(ctx context.Context) (Sample, error) {
 	cmd.Env = append(os.Environ(), t.Env...)
 	out, tail := &limited{left: maxOutput}, &lastBytes{}
 	cmd.Stdout, cmd.Stderr = out, tail
-	ownGroup(cmd)
-	cmd.Cancel = func() error { return killGroup(cmd) }
+	group.Own(cmd)
+	cmd.Cancel = func() error { return group.Kill(cmd) }
 	cmd.WaitDelay = 5 * time.Second // for pipes that a grandchild still holds
 	s, err := t.measured(cmd)
 	s.Output = out.buf.Bytes()

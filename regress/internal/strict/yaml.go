@@ -35,10 +35,30 @@ func (y *YAML) Problem(n Node, format string, args ...any) {
 	y.problemAt(n.Line, n.Column, fmt.Sprintf(format, args...))
 }
 
+// Sound reads the node, and tells whether that found no problem: what is then said
+// of the value as a whole follows from nothing that was said already.
+func (y *YAML) Sound(n Node, read func(Node)) bool {
+	before := len(y.problems)
+	read(n)
+	return len(y.problems) == before
+}
+
 func (y *YAML) problemAt(line, column int, message string) {
 	if len(y.problems) < MaxProblems {
 		y.problems = append(y.problems, fmt.Errorf("%s:%d:%d: %s", y.File, line, column, message))
 	}
+}
+
+// Read reads a text of at most so many bytes as Document does.
+func (y *YAML) Read(r io.Reader, most int64, fields Fields) error {
+	text, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err != nil {
+		return fmt.Errorf("%s: %w", y.File, err)
+	}
+	if int64(len(text)) > most {
+		return fmt.Errorf("%s: longer than %d bytes: that is no set-up", y.File, most)
+	}
+	return y.Document(text, fields)
 }
 
 // Document reads the only document of the text, which must be a mapping, and
@@ -73,6 +93,22 @@ func (y *YAML) Document(text []byte, fields Fields) error {
 
 // Mapping reads a mapping whose keys are all among the fields, each once.
 func (y *YAML) Mapping(fields Fields) func(Node) {
+	return y.members(func(name string, key, value Node) {
+		if read, known := fields[name]; known {
+			read(value)
+		} else {
+			y.Problem(key, "unknown setting %.40q (one of %s)", name, strings.Join(slices.Sorted(maps.Keys(fields)), ", "))
+		}
+	})
+}
+
+// Members reads a mapping whose keys are free, each once, in the order of the
+// file.
+func (y *YAML) Members(read func(name string, value Node)) func(Node) {
+	return y.members(func(name string, _, value Node) { read(name, value) })
+}
+
+func (y *YAML) members(read func(name string, key, value Node)) func(Node) {
 	return func(n Node) {
 		if !y.expect(n, yaml.MappingNode, "settings (key: value)") {
 			return
@@ -80,15 +116,12 @@ func (y *YAML) Mapping(fields Fields) func(Node) {
 		seen := map[string]bool{}
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			name, ok := y.scalar(n.Content[i])
-			read, known := fields[name]
 			switch {
 			case !ok:
-			case !known:
-				y.Problem(n.Content[i], "unknown setting %.40q (one of %s)", name, strings.Join(slices.Sorted(maps.Keys(fields)), ", "))
 			case seen[name]:
-				y.Problem(n.Content[i], "%s is set twice", name)
+				y.Problem(n.Content[i], "%.40q is set twice", name)
 			default:
-				read(n.Content[i+1])
+				read(name, n.Content[i], n.Content[i+1])
 			}
 			seen[name] = true
 		}
