@@ -46,13 +46,13 @@ func TestRunLeavesTheRepositoryAlone(t *testing.T) {
 		status int
 		left   bool // something in the temporary folder
 	}{
-		{"success", []string{"--count", "1", "--benchtime", "1x"}, 0, 0, false},
+		{"success", []string{"--count", "1", "--benchtime", "1x", "--fail-on", "never"}, 0, 0, false},
 		{"failure", []string{"--", "false"}, 0, 3, false},
 		{"a benchmark that does not compile", []string{"--bench", "(", "--count", "1"}, 0, 3, false},
 		{"Ctrl-C", []string{"--", "sleep", "60"}, syscall.SIGINT, 3, false},
 		{"terminated", []string{"--", "sleep", "60"}, syscall.SIGTERM, 3, false},
 		{"killed", []string{"--", "sleep", "5"}, syscall.SIGKILL, -1, true},
-		{"and the next", []string{"--count", "1", "--benchtime", "1x"}, 0, 0, false},
+		{"and the next", []string{"--count", "1", "--benchtime", "1x", "--fail-on", "never"}, 0, 0, false},
 	} {
 		cmd := start(c.args...)
 		if c.signal != 0 {
