@@ -24,7 +24,7 @@ var statusSentences = [...]string{
 	Open:          "the gate is open: nothing got worse, and something was compared",
 	Regressed:     "the gate is shut: a metric regressed, or a critical alert fired",
 	WrongUsage:    "wrong usage: a flag, an argument or an input cannot be meant",
-	CouldNotJudge: "could not judge: a file is unreadable, corrupt or of no known format, or cannot be written",
+	CouldNotJudge: "could not judge: a file is unreadable, corrupt or of no known format, or cannot be written; or nothing could be measured",
 	Unproven:      "unproven: nothing was compared, or something is missing or inconclusive where the policy says fail",
 }
 

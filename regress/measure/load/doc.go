@@ -59,6 +59,9 @@
 //
 // # Results
 //
+// The service that was started is a benchmark too, "service": its CPU time, its
+// memory, what it read and wrote, sampled over all phases of a repetition.
+//
 // A benchmark is a request of a phase, "Peak/GET /users/{{ id }}", or the phase as
 // a whole, "Peak". Latencies are those of answers, whatever their status, and of
 // requests that timed out, which waited that long at least; what failed at once

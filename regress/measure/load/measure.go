@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/measure/machine"
 )
 
 // Options say how a configuration is measured. The zero Options measure each phase
@@ -32,7 +33,7 @@ func Measure(ctx context.Context, c *Config, o Options) (run *regress.Run, err e
 	}
 	client := newClient(g)
 	defer client.CloseIdleConnections()
-	down, err := c.service.up(ctx, client)
+	pid, down, err := c.service.up(ctx, client)
 	if err != nil {
 		return nil, err
 	}
@@ -46,13 +47,21 @@ func Measure(ctx context.Context, c *Config, o Options) (run *regress.Run, err e
 			run.Warnings = append(run.Warnings, regress.Warning{Message: strings.Join(strings.Fields(failed.Error()), " ")})
 		}
 	}()
-	return newDriver(c, client, o).all(ctx, max(1, o.Repeat))
+	return newDriver(c, client, o).all(ctx, max(1, o.Repeat), pid)
 }
 
-// all sends the phases so many times, and returns what was counted.
-func (d *driver) all(ctx context.Context, times int) (*regress.Run, error) {
+// serviceName is the benchmark that the service's own use of the machine is of.
+const serviceName = "service"
+
+// all sends the phases so many times, and returns what was counted; and what the
+// service, where it has a pid, used each time, warm-up included.
+func (d *driver) all(ctx context.Context, times, pid int) (*regress.Run, error) {
 	var parts []*regress.Run // of a phase each: their tallies are large
 	for range times {
+		var watcher *machine.Watcher
+		if pid != 0 {
+			watcher = machine.Watch(pid)
+		}
 		for _, p := range d.config.phases {
 			if ctx.Err() != nil {
 				break
@@ -63,6 +72,11 @@ func (d *driver) all(ctx context.Context, times int) (*regress.Run, error) {
 				return nil, silent(p, t, d.config.target)
 			case answered && !p.warmup:
 				parts = append(parts, &regress.Run{Series: seriesOf(p.name, d.names, t), Warnings: late(p, t)})
+			}
+		}
+		if watcher != nil {
+			if used := watcher.Stop().Series(serviceName); len(parts) > 0 {
+				parts = append(parts, &regress.Run{Series: used})
 			}
 		}
 	}

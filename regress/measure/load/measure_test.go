@@ -50,7 +50,7 @@ func freeAddress(t *testing.T) string {
 func serveUsers(t *testing.T, flags string) (url string) {
 	addr := freeAddress(t)
 	s := service{start: "exec " + users + " -addr " + addr + " " + flags, ready: "http://" + addr + "/health", within: 10 * time.Second}
-	down, err := s.up(t.Context(), newClient(guard{}))
+	_, down, err := s.up(t.Context(), newClient(guard{}))
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, down()) })
 	return "http://" + addr

@@ -25,25 +25,26 @@ const (
 )
 
 // up starts the service and waits until it is ready. Down ends it, and has to be
-// called unless there is an error.
-func (s service) up(ctx context.Context, client *http.Client) (down func() error, err error) {
+// called unless there is an error; pid is 0 where nothing was started.
+func (s service) up(ctx context.Context, client *http.Client) (pid int, down func() error, err error) {
 	p := &process{}
 	if s.start != "" {
 		if err := s.answers(ctx, client); !errors.Is(err, errSilent) {
-			return nil, fmt.Errorf("starting the service: something answers at %s already: stop it first, or leave start out", s.ready)
+			return 0, nil, fmt.Errorf("starting the service: something answers at %s already: stop it first, or leave start out", s.ready)
 		}
 		if p, err = launch(s.start); err != nil {
-			return nil, fmt.Errorf("starting the service: %w", err)
+			return 0, nil, fmt.Errorf("starting the service: %w", err)
 		}
+		pid = p.command.Process.Pid
 	}
 	down = func() error { return s.down(p) }
 	if s.ready == "" {
-		return down, nil
+		return pid, down, nil
 	}
 	if err := s.await(ctx, client, p); err != nil {
-		return nil, errors.Join(fmt.Errorf("waiting for the service at %s: %w", s.ready, err), down())
+		return 0, nil, errors.Join(fmt.Errorf("waiting for the service at %s: %w", s.ready, err), down())
 	}
-	return down, nil
+	return pid, down, nil
 }
 
 // errSilent is that nothing answers.
