@@ -23,7 +23,6 @@ type judging struct {
 func (j *judging) register(cmd *cobra.Command) {
 	j.Now = time.Now
 	addPolicy(cmd, &j.Judgement)
-	addRun(cmd, &j.run)
 	cmd.Flags().StringVar(&j.failOn, "fail-on", string(gate.FailOnPolicy), "findings that give a failing status: policy, regression or never")
 	complete(cmd, "fail-on", string(gate.FailOnPolicy), string(gate.FailOnRegression), string(gate.FailOnNever))
 	addFormat(cmd, &j.format)
@@ -43,11 +42,15 @@ func addThreshold(cmd *cobra.Command, j *gate.Judgement) {
 
 // addRun adds what the commands that read runs share.
 func addRun(cmd *cobra.Command, in *gate.Input) {
-	cmd.Flags().StringVar(&in.Format, "from", "auto", "input format; see regress-gate formats")
+	addFrom(cmd, &in.Format)
 	addEnv(cmd, &in.Env)
 	if cmd.Name() != "compare" {
 		cmd.Flags().StringVar(&in.Commit, "commit", "", "commit that was measured, where the run does not say")
 	}
+}
+
+func addFrom(cmd *cobra.Command, from *string) {
+	cmd.Flags().StringVar(from, "from", "auto", "input format; see regress-gate formats")
 	names := []string{"auto"}
 	for _, f := range gate.InputFormats() {
 		names = append(names, f.Name)

@@ -53,6 +53,7 @@ and the working tree in turns. These new data alone decide on them.`,
 	cmd.Flags().StringVar(&baseline, "baseline", "", "baseline `file`, or a folder of one for each machine")
 	cmd.Flags().BoolVar(&confirm, "confirm", false, "measure the suspects again, --base and the working tree in turns")
 	cmd.Flags().StringArrayVar(&e.Packages, "package", nil, "Go package of the suspects (repeatable; default ./...)")
+	addRun(cmd, &j.run)
 	j.register(cmd)
 	e.register(cmd)
 	return cmd
@@ -80,6 +81,7 @@ on one machine, close in time, best of all in turns.`,
 			return err
 		},
 	}
+	addRun(cmd, &j.run)
 	j.register(cmd)
 	return cmd
 }

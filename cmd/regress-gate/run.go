@@ -36,7 +36,6 @@ Ctrl-C judges what was measured until then.`,
 			if err := e.targets(cmd, args); err != nil {
 				return err
 			}
-			e.Format = j.run.Format
 			e.watch(w)
 			if e.Base == "" {
 				run, err := gate.Record(cmd.Context(), e.Experiment)
@@ -50,6 +49,7 @@ Ctrl-C judges what was measured until then.`,
 			return err
 		},
 	}
+	addFrom(cmd, &e.Format)
 	j.register(cmd)
 	e.register(cmd)
 	cmd.Flags().StringVar(&e.Bench, "bench", "", "benchmarks to measure, a `regexp` as go test -bench takes it (default all)")
@@ -83,6 +83,11 @@ func (e *experiment) targets(cmd *cobra.Command, args []string) error {
 		return gate.Usagef("expected a command behind --")
 	default:
 		e.Command = args
+	}
+	for _, judging := range [...]string{"policy", "threshold", "alpha", "fail-on", "format", "output"} {
+		if e.Base == "" && cmd.Flags().Changed(judging) {
+			return gate.Usagef("--%s needs --base: without one nothing is judged, and the run is written as JSON", judging)
+		}
 	}
 	switch {
 	case cmd.Flags().Changed("count") && e.Count < 1:
