@@ -158,7 +158,11 @@ func requireUTest(t *testing.T, x, y []float64) {
 	require.True(t, u >= 0 && u <= float64(m*n), "u = %v for %v %v", u, x, y)
 	back, same := UTest(y, x)
 	require.Equal(t, float64(m*n), u+back, "%v %v", x, y)
-	require.InEpsilon(t, p, same, 1e-12, "swapped: %v %v", x, y)
+	rounding := 1e-12
+	if m+n > exactTotal {
+		rounding = 1e-9 // far out in the normal tail the rounding of z counts z times as much
+	}
+	require.InEpsilon(t, p, same, rounding, "swapped: %v %v", x, y)
 	require.GreaterOrEqual(t, p, nullOf(m, n).minP*(1-1e-12), "%v %v", x, y)
 }
 
