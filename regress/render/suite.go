@@ -52,7 +52,7 @@ func suiteParts(r *regress.Report) []string {
 
 // pastText says how long the histories are and what noise they typically show.
 func pastText(r *regress.Report) string {
-	least, most := 0, 0
+	least, most, runs := 0, 0, ""
 	var spreads []float64
 	for i := range r.Comparisons {
 		c := &r.Comparisons[i]
@@ -70,10 +70,15 @@ func pastText(r *regress.Report) string {
 	switch {
 	case least == 0:
 		return ""
-	case len(spreads) == 0:
-		return fmt.Sprintf("history of %d to %d runs", least, most)
+	case least == most:
+		runs = fmt.Sprintf("history of %d runs", least)
+	default:
+		runs = fmt.Sprintf("history of %d to %d runs", least, most)
 	}
-	return fmt.Sprintf("history of %d to %d runs, their typical noise %s", least, most, logShare(infer.Median(spreads)))
+	if len(spreads) == 0 {
+		return runs
+	}
+	return runs + ", their typical noise " + logShare(infer.Median(spreads))
 }
 
 func tested(s *regress.Suite) string {
