@@ -42,18 +42,15 @@ func (r *Report) Confirm(again *Report) *Report {
 			continue
 		}
 		s := second[c.Key]
-		if s == nil || !s.Verdict.Compared() {
+		if s == nil || !s.Verdict.Compared() || s.Cause == CauseTooFew || s.Method == PlainValue { // it could not decide
 			confirmed.Suite.Rerun = append(confirmed.Suite.Rerun, c.Key)
 			confirmed.warn("%s could not be measured again: it stays as it was found first", c.Key)
 			continue
 		}
 		first := c.first()
-		severity, waiver := c.Severity, c.Waiver
-		*c = *s
+		severity := c.Severity
+		*c = *s // with the waiver that covers the new loss, if one does
 		c.First, c.Severity = first, severity
-		if c.Verdict == Regressed && c.Waiver == nil {
-			c.Waiver = waiver
-		}
 	}
 	confirmed.Suite.Confirmed = len(confirmed.Suite.Rerun) == 0
 	return &confirmed
