@@ -25,6 +25,7 @@ type GoBench struct {
 // goPackage is what go list says of a package.
 type goPackage struct {
 	ImportPath, Dir           string
+	Error                     *struct{ Err string }
 	TestGoFiles, XTestGoFiles []string
 }
 
@@ -34,13 +35,13 @@ type goPackage struct {
 // has benchmarks in, for a remark; a base without a package or without benchmarks
 // is no error, while code that does not compile is.
 func (g GoBench) GoBenches(ctx context.Context, dir string, base *Checkout, temp string) (pairs []Pair, only []string, err error) {
-	head, err := g.compile(ctx, dir, filepath.Join(temp, "head.test"))
+	head, err := g.compile(ctx, dir, filepath.Join(temp, "head.test"), true)
 	if err != nil {
 		return nil, nil, err
 	}
 	before := map[string]Task{}
 	if base != nil {
-		before, err = g.compile(ctx, base.Dir(), filepath.Join(temp, "base.test"))
+		before, err = g.compile(ctx, base.Dir(), filepath.Join(temp, "base.test"), false)
 		if err != nil {
 			return nil, nil, fmt.Errorf("in the base: %w", err)
 		}
@@ -71,8 +72,8 @@ func (g GoBench) GoBenches(ctx context.Context, dir string, base *Checkout, temp
 }
 
 // compile returns the task of each package with a benchmark that matches.
-func (g GoBench) compile(ctx context.Context, dir, to string) (map[string]Task, error) {
-	packages, err := g.list(ctx, dir)
+func (g GoBench) compile(ctx context.Context, dir, to string, strict bool) (map[string]Task, error) {
+	packages, err := g.list(ctx, dir, strict)
 	if err != nil {
 		return nil, err
 	}
@@ -101,9 +102,9 @@ func (g GoBench) compile(ctx context.Context, dir, to string) (map[string]Task, 
 	return tasks, nil
 }
 
-// list returns the packages that have tests. A pattern that matches none is an
-// error of go list in the head, and none in a base that does not have it yet.
-func (g GoBench) list(ctx context.Context, dir string) ([]goPackage, error) {
+// list returns the packages that have tests. A package that does not exist or is
+// broken is an error where strict, in the head; a base may not have it yet.
+func (g GoBench) list(ctx context.Context, dir string, strict bool) ([]goPackage, error) {
 	patterns := g.Packages
 	if len(patterns) == 0 {
 		patterns = []string{"./..."}
@@ -111,7 +112,7 @@ func (g GoBench) list(ctx context.Context, dir string) ([]goPackage, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, nil // the user stands in a folder that the base does not have
 	}
-	out, err := runGo(ctx, dir, append([]string{"list", "-e", "-json=ImportPath,Dir,TestGoFiles,XTestGoFiles", "--"}, patterns...)...)
+	out, err := runGo(ctx, dir, append([]string{"list", "-e", "-json=ImportPath,Dir,TestGoFiles,XTestGoFiles,Error", "--"}, patterns...)...)
 	if err != nil {
 		return nil, fmt.Errorf("listing the packages: %w", err)
 	}
@@ -124,6 +125,9 @@ func (g GoBench) list(ctx context.Context, dir string) ([]goPackage, error) {
 		}
 		if err != nil {
 			return nil, fmt.Errorf("listing the packages: %w", err)
+		}
+		if p.Error != nil && strict {
+			return nil, fmt.Errorf("listing the packages: %s", p.Error.Err)
 		}
 		if len(p.TestGoFiles)+len(p.XTestGoFiles) > 0 {
 			list = append(list, p)
