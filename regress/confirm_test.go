@@ -68,3 +68,18 @@ func TestConfirmSettlesAShiftOfTheSuite(t *testing.T) {
 	require.Equal(t, Open, again(1).Gate())
 	require.Equal(t, Shut, again(1.3).Gate(), "or it was not")
 }
+
+// New data that cannot decide leave the first finding as it is.
+func TestConfirmNeedsEnoughSamples(t *testing.T) {
+	slow := []float64{300, 301, 299, 300, 302}
+	first, err := Compare(NewBaseline(run(series("A", "sec/op", "sec/op", refBase...))), run(series("A", "sec/op", "sec/op", slow...)), Policy{})
+	require.NoError(t, err)
+	require.Equal(t, Shut, first.Gate())
+	for _, n := range []int{1, 3} {
+		b, h := run(series("A", "sec/op", "sec/op", refBase[:n]...)), run(series("A", "sec/op", "sec/op", refBase[:n]...))
+		b.Design, h.Design = Interleaved, Interleaved
+		again, err := Compare(first.Again(b), h, Policy{})
+		require.NoError(t, err)
+		require.Equal(t, Shut, first.Confirm(again).Gate(), "%d samples", n)
+	}
+}

@@ -15,6 +15,7 @@ const (
 
 var designNames = [...]string{blocks: "AAAA…BBBB", interleaved: "ABBA", stored: "stored baseline", confirmed: "stored baseline, confirmed", looked: "ABBA, looks"}
 
+// String names the design, as scenarios and tables do.
 func (d design) String() string { return designNames[d] }
 
 // declared is what the files say of it.

@@ -30,6 +30,7 @@ var independent = [...]shape{lognormal, bimodal, heavyTailed, spiked, exponentia
 // serialCorrelation is the ρ of the shape serial.
 const serialCorrelation = 0.5
 
+// String names the shape, as scenarios and tables do.
 func (s shape) String() string { return shapeNames[s] }
 
 // fill draws the samples of one run as logarithms around 0. Their standard
