@@ -34,31 +34,26 @@ type Options struct {
 	File string // the name of the input in messages
 }
 
+// formats is the table. A row stands in the file of its format.
 var formats = [...]Format{
-	{
-		Name:    "gobench",
-		Doc:     "text of go test -bench",
-		Example: "go test -run '^$' -bench . -benchmem -count 10 ./... > bench.txt",
-		Metrics: "sec/op, B/op, allocs/op, B/s and every unit of b.ReportMetric, for each benchmark",
-		Sniff:   sniffGoBench,
-		Parse:   parseGoBench,
-	},
-	{
-		Name:    "gotestjson",
-		Doc:     "events of go test -json",
-		Example: "go test -json -run '^$' -bench . -benchmem -count 10 ./... > bench.ndjson",
-		Metrics: "the same as gobench",
-		Sniff:   sniffGoTestJSON,
-		Parse:   parseGoTestJSON,
-	},
-	{
-		Name:    "native",
-		Doc:     "run or baseline JSON of regress-gate itself, or a flat map of metric to number",
-		Example: `echo '{"p95_latency": 95.2}' > run.json`,
-		Metrics: "those that the file names",
-		Sniff:   sniffNative,
-		Parse:   parseNative,
-	},
+	// Go
+	gobenchFormat,
+	gotestjsonFormat,
+
+	// Load tools that print text
+
+	// k6, Artillery, JMeter, Locust
+
+	// Load tools with JSON reports, and their raw results
+
+	// Benchmarks of other ecosystems, and other gates' files
+
+	// Monitoring and tracing
+
+	// Profiles and machine counters
+
+	// Anything that can write a number
+	nativeFormat,
 }
 
 // List returns the formats in the order in which documentation shows them. The

@@ -8,6 +8,15 @@ import (
 	"github.com/org/regress-gate/regress"
 )
 
+var gobenchFormat = Format{
+	Name:    "gobench",
+	Doc:     "text of go test -bench",
+	Example: "go test -run '^$' -bench . -benchmem -count 10 ./... > bench.txt",
+	Metrics: "sec/op, B/op, allocs/op, B/s and every unit of b.ReportMetric, for each benchmark",
+	Sniff:   sniffGoBench,
+	Parse:   parseGoBench,
+}
+
 // parseGoBench reads the text of go test -bench: of any number of packages and
 // runs, one after the other, with everything else that such a log holds.
 func parseGoBench(r io.Reader, o Options) (*regress.Run, error) {

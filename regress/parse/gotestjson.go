@@ -10,6 +10,15 @@ import (
 	"github.com/org/regress-gate/regress"
 )
 
+var gotestjsonFormat = Format{
+	Name:    "gotestjson",
+	Doc:     "events of go test -json",
+	Example: "go test -json -run '^$' -bench . -benchmem -count 10 ./... > bench.ndjson",
+	Metrics: "the same as gobench",
+	Sniff:   sniffGoTestJSON,
+	Parse:   parseGoTestJSON,
+}
+
 // parseGoTestJSON reads the events of go test -json. The events of several
 // packages may be interleaved, and a result line is spread over two of them: the
 // output of each package is put together again and read as the text that it was.

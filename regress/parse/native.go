@@ -10,6 +10,15 @@ import (
 	"github.com/org/regress-gate/regress"
 )
 
+var nativeFormat = Format{
+	Name:    "native",
+	Doc:     "run or baseline JSON of regress-gate itself, or a flat map of metric to number",
+	Example: `echo '{"p95_latency": 95.2}' > run.json`,
+	Metrics: "those that the file names",
+	Sniff:   sniffNative,
+	Parse:   parseNative,
+}
+
 func parseNative(r io.Reader, o Options) (*regress.Run, error) {
 	return regress.ReadRun(r, o.File)
 }

@@ -1,0 +1,107 @@
+package parse
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/org/regress-gate/regress"
+)
+
+// truthSuffix ends the name of a file that says what its fixture holds. Such
+// files were made by plain scripts beside the tool's own output, by no code of
+// this project.
+const truthSuffix = ".expected.json"
+
+// truth is what such a file says.
+type truth struct {
+	Parse   string // ok, ok-with-warnings, no-data or error, or several of them
+	Metrics []struct {
+		Name    string
+		Value   float64
+		Unit    string
+		Better  string
+		Printed json.RawMessage // the text in the fixture, which bounds its precision
+	}
+}
+
+// TestTruth compares every fixture that has a truth beside it: the outcome, and
+// each metric's value, unit and direction.
+func TestTruth(t *testing.T) {
+	for _, f := range List() {
+		paths, err := filepath.Glob(filepath.Join("testdata", f.Name, "*"+truthSuffix))
+		require.NoError(t, err)
+		for _, path := range paths {
+			t.Run(f.Name+"/"+filepath.Base(path), func(t *testing.T) {
+				checkTruth(t, path)
+			})
+		}
+	}
+}
+
+func checkTruth(t *testing.T, path string) {
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	var want truth
+	require.NoError(t, json.Unmarshal(data, &want))
+	run, err := readFile(t, strings.TrimSuffix(path, truthSuffix))
+	if err != nil {
+		require.Regexp(t, "error|no-data", want.Parse, "%v", err)
+		return
+	}
+	require.Contains(t, want.Parse, "ok")
+	if want.Parse == "ok-with-warnings" {
+		require.NotEmpty(t, run.Warnings)
+	}
+	for _, m := range want.Metrics {
+		var found []regress.Series
+		for _, s := range run.Series {
+			if s.Metric == m.Name {
+				found = append(found, s)
+			}
+		}
+		if !assertOne(t, m.Name, found) {
+			continue
+		}
+		s := found[0]
+		if len(s.Samples) != 1 || math.Abs(s.Samples[0]-m.Value) > precision(m.Value, m.Printed) {
+			t.Errorf("%s = %v (broken %q), want %v", m.Name, s.Samples, s.Broken, m.Value)
+		}
+		if s.Unit != m.Unit {
+			t.Errorf("%s has the unit %q, want %q", m.Name, s.Unit, m.Unit)
+		}
+		if m.Better != "undeclared" && s.Direction.String() != m.Better {
+			t.Errorf("%s has the direction %s, want %s", m.Name, s.Direction, m.Better)
+		}
+	}
+}
+
+func assertOne(t *testing.T, name string, found []regress.Series) bool {
+	t.Helper()
+	if len(found) != 1 {
+		t.Errorf("%d series called %s, want one", len(found), name)
+	}
+	return len(found) == 1
+}
+
+// precision is half a unit of the last digit that the tool printed, in the base
+// unit, and rounding of the arithmetic beside it.
+func precision(value float64, printed json.RawMessage) float64 {
+	rounding := 1e-6 * math.Abs(value)
+	digits := strings.Trim(string(printed), `"`)
+	number := strings.TrimRight(digits, "abcdefghijklmnopqrstuvwxyzµABCDEFGHIJKLMNOPQRSTUVWXYZ/%")
+	var shown float64
+	if json.Unmarshal([]byte(number), &shown) != nil || shown == 0 || value == 0 {
+		return rounding
+	}
+	decimals := 0
+	if _, fraction, ok := strings.Cut(number, "."); ok {
+		decimals = len(fraction)
+	}
+	return rounding + 0.5*math.Pow10(-decimals)*math.Abs(value/shown)
+}
