@@ -41,6 +41,7 @@ var formats = [...]Format{
 	gotestjsonFormat,
 
 	// Load tools that print text
+	wrkFormat,
 
 	// k6, Artillery, JMeter, Locust
 

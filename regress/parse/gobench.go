@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"bytes"
 	"io"
 	"strings"
 
@@ -42,12 +41,7 @@ func sniffGoBench(head []byte) bool {
 	if sniffGoTestJSON(head) {
 		return false
 	}
-	for line := range bytes.Lines(head) {
-		if isGoTestLine(stripCI(bytes.Clone(bytes.TrimRight(line, "\r\n")))) {
-			return true
-		}
-	}
-	return false
+	return anyLine(head, isGoTestLine)
 }
 
 func isGoTestLine(line []byte) bool {

@@ -108,3 +108,30 @@ func (l *lines) failed() error {
 	}
 	return readError(l.err)
 }
+
+// eachLine calls f for each line of a log, without what CI systems put around
+// it, until the end or the first error.
+func eachLine(r io.Reader, file string, f func(l *lines) error) error {
+	l := newLines(r)
+	for l.next() {
+		l.text = stripCI(l.text)
+		if err := f(l); err != nil {
+			return err
+		}
+	}
+	if err := l.failed(); err != nil {
+		return lineError(file, l.number, "%w", err)
+	}
+	return nil
+}
+
+// anyLine reports whether accept takes a line of the head of a log. The line is
+// the caller's.
+func anyLine(head []byte, accept func(line []byte) bool) bool {
+	for line := range bytes.Lines(head) {
+		if accept(stripCI(bytes.Clone(bytes.TrimRight(line, "\r\n")))) {
+			return true
+		}
+	}
+	return false
+}

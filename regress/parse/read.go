@@ -73,8 +73,7 @@ func detect(head []byte, formats []Format) (Format, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return Format{}, fmt.Errorf("unknown format, the file begins with %.40q (tried %s; name the format with --from, `regress-gate formats` describes them)",
-			head, strings.Join(names(formats), ", "))
+		return Format{}, fmt.Errorf("unknown format, the file begins with %.40q (name the format with --from, `regress-gate formats` lists them)", head)
 	}
 	return Format{}, fmt.Errorf("the file looks like %s (name the format with --from)", strings.Join(names(found), " and like "))
 }

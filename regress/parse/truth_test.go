@@ -21,13 +21,16 @@ const truthSuffix = ".expected.json"
 // truth is what such a file says.
 type truth struct {
 	Parse   string // ok, ok-with-warnings, no-data or error, or several of them
-	Metrics []struct {
-		Name    string
-		Value   float64
-		Unit    string
-		Better  string
-		Printed json.RawMessage // the text in the fixture, which bounds its precision
-	}
+	Metrics []truthMetric
+	Runs    [][]truthMetric // in place of Metrics, where the file holds several runs
+}
+
+type truthMetric struct {
+	Name    string
+	Value   float64
+	Unit    string
+	Better  string
+	Printed json.RawMessage // the text in the fixture, which bounds its precision
 }
 
 // TestTruth compares every fixture that has a truth beside it: the outcome, and
@@ -54,30 +57,41 @@ func checkTruth(t *testing.T, path string) {
 		require.Regexp(t, "error|no-data", want.Parse, "%v", err)
 		return
 	}
-	require.Contains(t, want.Parse, "ok")
+	require.Regexp(t, "ok|two-runs", want.Parse)
 	if want.Parse == "ok-with-warnings" {
 		require.NotEmpty(t, run.Warnings)
 	}
-	for _, m := range want.Metrics {
-		var found []regress.Series
-		for _, s := range run.Series {
-			if s.Metric == m.Name {
-				found = append(found, s)
-			}
+	runs := want.Runs
+	if len(runs) == 0 {
+		runs = [][]truthMetric{want.Metrics}
+	}
+	for i, metrics := range runs {
+		for _, m := range metrics {
+			checkMetric(t, run, m, i, len(runs))
 		}
-		if !assertOne(t, m.Name, found) {
-			continue
+	}
+}
+
+// checkMetric looks for the metric of the i-th of the runs.
+func checkMetric(t *testing.T, run *regress.Run, m truthMetric, i, runs int) {
+	var found []regress.Series
+	for _, s := range run.Series {
+		if s.Metric == m.Name {
+			found = append(found, s)
 		}
-		s := found[0]
-		if len(s.Samples) != 1 || math.Abs(s.Samples[0]-m.Value) > precision(m.Value, m.Printed) {
-			t.Errorf("%s = %v (broken %q), want %v", m.Name, s.Samples, s.Broken, m.Value)
-		}
-		if s.Unit != m.Unit {
-			t.Errorf("%s has the unit %q, want %q", m.Name, s.Unit, m.Unit)
-		}
-		if m.Better != "undeclared" && s.Direction.String() != m.Better {
-			t.Errorf("%s has the direction %s, want %s", m.Name, s.Direction, m.Better)
-		}
+	}
+	if !assertOne(t, m.Name, found) {
+		return
+	}
+	s := found[0]
+	if len(s.Samples) != runs || math.Abs(s.Samples[i]-m.Value) > precision(m.Value, m.Printed) {
+		t.Errorf("%s = %v (broken %q), want %v", m.Name, s.Samples, s.Broken, m.Value)
+	}
+	if s.Unit != m.Unit {
+		t.Errorf("%s has the unit %q, want %q", m.Name, s.Unit, m.Unit)
+	}
+	if m.Better != "undeclared" && s.Direction.String() != m.Better {
+		t.Errorf("%s has the direction %s, want %s", m.Name, s.Direction, m.Better)
 	}
 }
 
