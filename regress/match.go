@@ -3,6 +3,7 @@ package regress
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/montanaflynn/stats"
 	"github.com/org/regress-gate/regress/infer"
@@ -18,6 +19,8 @@ type pair struct {
 	past     past
 	obstacle string // why the two cannot be compared, "" where they can
 	head     []float64
+
+	namesakes []string // of a missing benchmark: new ones that may be the same
 }
 
 // match brings together what has the same key, in the order of the keys.
@@ -38,6 +41,7 @@ func match(base *Baseline, head *Run, p *Policy) ([]pair, error) {
 	}
 	slices.SortFunc(pairs, func(a, b pair) int { return compareKeys(a.key(), b.key()) })
 
+	findNamesakes(pairs)
 	machine := base.Env.differs(head.Env, timingField)
 	if p.Environment == EnvCompare {
 		machine = ""
@@ -122,6 +126,10 @@ func (p *pair) summarise() Comparison {
 	case p.series == nil:
 		c.Verdict, c.Reason = Missing, "in the baseline, and not in the run"
 		c.Remedy = "run it again, or remove it from the baseline if it is gone for good"
+		if len(p.namesakes) > 0 {
+			c.Reason += ": the run has " + strings.Join(p.namesakes, " and ") + ", and nothing tells whether that is the same benchmark"
+			c.Remedy = "write it in the baseline as the run does: with its package where two packages have a benchmark of that name"
+		}
 		return c
 	case p.entry == nil:
 		c.Head = newSummary(p.series.Samples)

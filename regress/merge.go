@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Merge folds more runs of the same environment into one: the same key adds its
@@ -18,7 +17,7 @@ func Merge(runs ...*Run) (*Run, error) {
 	}
 	merged := &Run{Commit: runs[0].Commit, Time: runs[0].Time, Env: runs[0].Env, Design: runs[0].Design}
 	at := make(map[Key]int, len(runs[0].Series))
-	shared := sharedNames(runs)
+	shared := SharedNames(runs...)
 	for _, r := range runs {
 		env, err := merged.Env.Merge(r.Env)
 		if err != nil {
@@ -70,37 +69,4 @@ func (s *Series) extend(more Series) error {
 		s.Broken = more.Broken
 	}
 	return nil
-}
-
-// bare is the name of the benchmark without its package.
-func (s *Series) bare() string { return strings.TrimPrefix(s.Benchmark, s.Package+".") }
-
-// sharedNames returns the names that benchmarks of two packages have.
-func sharedNames(runs []*Run) map[string]bool {
-	first, shared := map[string]string{}, map[string]bool{}
-	for _, r := range runs {
-		for i := range r.Series {
-			s := &r.Series[i]
-			if s.Package == "" {
-				continue
-			}
-			if pkg, known := first[s.bare()]; !known {
-				first[s.bare()] = s.Package
-			} else if pkg != s.Package {
-				shared[s.bare()] = true
-			}
-		}
-	}
-	return shared
-}
-
-// qualified is the name of the benchmark as it has to be among the shared names.
-func (s *Series) qualified(shared map[string]bool) string {
-	switch {
-	case s.Package == "":
-		return s.Benchmark
-	case shared[s.bare()]:
-		return s.Package + "." + s.bare()
-	}
-	return s.bare()
 }

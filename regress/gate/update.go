@@ -57,6 +57,7 @@ func Update(r Renewal) (*Renewed, error) {
 		if old == nil {
 			old = &regress.Baseline{Env: head.Env}
 		}
+		old.AlignNames(head)
 		if done.Report, err = regress.Compare(old, head, p); err != nil {
 			return nil, err
 		}

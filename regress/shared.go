@@ -1,0 +1,128 @@
+package regress
+
+import (
+	"iter"
+	"maps"
+	"strings"
+)
+
+// Names is a set of names of benchmarks that have to be written with their package.
+type Names map[string]bool
+
+// SharedNames returns the names that benchmarks of two packages have in the runs
+// taken together.
+func SharedNames(runs ...*Run) Names {
+	first, shared := map[string]string{}, Names{}
+	for _, r := range runs {
+		for i := range r.Series {
+			s := &r.Series[i]
+			if s.Package == "" {
+				continue
+			}
+			if pkg, known := first[s.bare()]; !known {
+				first[s.bare()] = s.Package
+			} else if pkg != s.Package {
+				shared[s.bare()] = true
+			}
+		}
+	}
+	return shared
+}
+
+// Qualify writes the benchmarks of the run that have such a name with their package,
+// and all others without; those of no known package stay as they are.
+func (r *Run) Qualify(names Names) {
+	for i := range r.Series {
+		r.Series[i].Benchmark = r.Series[i].qualified(names)
+	}
+}
+
+// AlignNames writes the benchmarks of two runs alike: with their package where two
+// packages share the name in either run, or where the other run writes it so. It
+// changes their names in place. One name in two packages, each in one of the runs,
+// is one benchmark that was moved.
+func AlignNames(base, head *Run) {
+	names := SharedNames(base)
+	maps.Copy(names, SharedNames(head))
+	for _, sides := range [...][2]*Run{{base, head}, {head, base}} {
+		written := make(map[string]bool, len(sides[0].Series))
+		for i := range sides[0].Series {
+			written[sides[0].Series[i].Benchmark] = true
+		}
+		for i := range sides[1].Series {
+			if s := &sides[1].Series[i]; s.Package != "" && written[s.Package+"."+s.bare()] {
+				names[s.bare()] = true
+			}
+		}
+	}
+	base.Qualify(names)
+	head.Qualify(names)
+}
+
+// AlignNames writes the benchmarks of the run as b, which stays as it is, writes
+// them, as far as b tells: a file does not say to which package a name belongs.
+func (b *Baseline) AlignNames(head *Run) {
+	stored := &Run{Series: make([]Series, len(b.Entries))}
+	for i := range b.Entries {
+		stored.Series[i].Key = b.Entries[i].Key
+	}
+	AlignNames(stored, head)
+}
+
+// bare is the name of the benchmark without its package.
+func (s *Series) bare() string { return strings.TrimPrefix(s.Benchmark, s.Package+".") }
+
+// qualified is the name of the benchmark as it has to be among the shared names.
+func (s *Series) qualified(shared Names) string {
+	switch {
+	case s.Package == "":
+		return s.Benchmark
+	case shared[s.bare()]:
+		return s.Package + "." + s.bare()
+	}
+	return s.bare()
+}
+
+// findNamesakes notes of what is missing which new benchmark may be the same, with a
+// package before its name, or without one: nothing tells for certain.
+func findNamesakes(pairs []pair) {
+	missing := map[Key]*pair{}
+	for i := range pairs {
+		if p := &pairs[i]; p.series == nil && p.entry.Benchmark != "" {
+			missing[p.entry.Key] = p
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	fresh := map[Key]string{}
+	for i := range pairs {
+		if p := &pairs[i]; p.entry == nil {
+			fresh[p.series.Key] = p.series.Benchmark
+			for name := range unpackaged(p.series.Benchmark) {
+				if lost := missing[Key{name, p.series.Metric}]; lost != nil {
+					lost.namesakes = append(lost.namesakes, p.series.Benchmark)
+				}
+			}
+		}
+	}
+	for key, lost := range missing {
+		for name := range unpackaged(key.Benchmark) {
+			if other, known := fresh[Key{name, key.Metric}]; known {
+				lost.namesakes = append(lost.namesakes, other)
+			}
+		}
+	}
+}
+
+// unpackaged yields what follows each dot of the name: one of them ends a package.
+func unpackaged(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for {
+			_, rest, found := strings.Cut(name, ".")
+			if name = rest; !found || rest != "" && !yield(rest) {
+				return
+			}
+		}
+	}
+}
