@@ -2,7 +2,6 @@ package gate
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -84,12 +83,8 @@ func (e Experiment) prepare(ctx context.Context) (*lab, error) {
 	if len(e.Command) > 0 {
 		err = l.prepareCommand(dir)
 	} else {
-		var only []string
 		bench := measure.GoBench{Packages: e.Packages, Bench: e.Bench, Time: e.Time}
-		l.pairs, only, err = bench.GoBenches(ctx, dir, l.checkout, folder)
-		for _, text := range only {
-			l.remarks = append(l.remarks, regress.Warning{Message: text})
-		}
+		l.pairs, err = bench.GoBenches(ctx, dir, l.checkout, folder)
 	}
 	if err != nil {
 		l.close()
@@ -110,11 +105,11 @@ func (l *lab) settle(ctx context.Context) {
 	}
 	pin := machine.Pin(ctx, l.CPUs)
 	l.remarks = append(l.remarks, regress.Warning{Message: pin.String()})
-	for i := range l.pairs {
-		p := &l.pairs[i]
-		p.Head.Pin = pin
-		if p.Base != nil {
-			p.Base.Pin = pin
+	for _, p := range l.pairs {
+		for _, task := range [...]*measure.Task{p.Base, p.Head} {
+			if task != nil {
+				task.Pin = pin
+			}
 		}
 	}
 }
@@ -131,13 +126,12 @@ func visible(s string) string {
 }
 
 func (l *lab) prepareCommand(dir string) error {
-	pair := measure.Pair{Name: filepath.Base(l.Command[0]), Head: measure.Task{Args: l.Command, Dir: dir, Watched: true}}
+	pair := measure.Pair{Name: filepath.Base(l.Command[0]), Head: &measure.Task{Args: l.Command, Dir: dir, Watched: true}}
 	if l.checkout != nil {
-		base := measure.Task{Args: l.Command, Dir: l.checkout.Dir(), Watched: true}
-		if _, err := os.Stat(base.Dir); err != nil {
+		pair.Base = &measure.Task{Args: l.Command, Dir: l.checkout.Dir(), Watched: true}
+		if _, err := os.Stat(pair.Base.Dir); err != nil {
 			return fmt.Errorf("the base has no such folder: %w", err)
 		}
-		pair.Base = &base
 	}
 	l.pairs = []measure.Pair{pair}
 	return nil
@@ -156,7 +150,7 @@ func (l *lab) count() int {
 // measure adds rounds up to n. It ends early, without an error, where the context
 // or the budget ends: whole says that it did not.
 func (l *lab) measure(ctx context.Context, n, most int) (whole bool, err error) {
-	for l.done < n {
+	for l.done < n && len(l.pairs) > 0 {
 		start := l.Now()
 		if l.Budget > 0 && l.done > 0 && start.Sub(l.started)+l.average(start) > l.Budget {
 			return false, nil
@@ -172,6 +166,9 @@ func (l *lab) measure(ctx context.Context, n, most int) (whole bool, err error) 
 			return false, err
 		}
 		l.done++
+		if len(l.pairs) == 0 {
+			most = l.done
+		}
 		if l.Notice != nil {
 			now := l.Now()
 			l.Notice(Progress{Round: l.done, Rounds: most, Left: l.average(now) * time.Duration(most-l.done), Widest: l.widest()})
@@ -189,9 +186,11 @@ func (l *lab) average(now time.Time) time.Duration {
 }
 
 // take reads what the processes of a round wrote. A package whose benchmarks turn
-// out not to match is left out from then on.
+// out not to match is left out from then on; so is one that only one side has, since
+// missing and new it is with one sample too.
 func (l *lab) take(samples []measure.Samples) error {
 	var pairs []measure.Pair
+	nothing := true
 	for i, s := range samples {
 		measured := false
 		for _, side := range [...]struct {
@@ -208,12 +207,13 @@ func (l *lab) take(samples []measure.Samples) error {
 				}
 			}
 		}
-		if measured {
-			pairs = append(pairs, l.pairs[i])
+		nothing = nothing && !measured
+		if p := l.pairs[i]; measured && (l.checkout == nil || p.Base != nil && p.Head != nil) {
+			pairs = append(pairs, p)
 		}
 	}
-	if l.pairs = pairs; len(pairs) == 0 {
-		return errors.New("no benchmark matches: nothing was measured")
+	if l.pairs = pairs; nothing {
+		return measure.ErrNoBenchmarks
 	}
 	return nil
 }
@@ -226,15 +226,21 @@ func (l *lab) sides() (base, head *regress.Run, err error) {
 	}
 	base, err = l.merge(l.base, l.checkout.Commit)
 	if err == nil {
+		names := regress.SharedNames(base, head)
+		base.Qualify(names)
+		head.Qualify(names)
 		base.Design, head.Design = regress.Interleaved, regress.Interleaved
 	}
 	return base, head, err
 }
 
 func (l *lab) merge(runs []*regress.Run, commit string) (*regress.Run, error) {
-	run, err := regress.Merge(runs...)
-	if err != nil {
-		return nil, fmt.Errorf("joining what was measured: %w", err)
+	run := &regress.Run{} // of a side without benchmarks
+	if len(runs) > 0 {
+		var err error
+		if run, err = regress.Merge(runs...); err != nil {
+			return nil, fmt.Errorf("joining what was measured: %w", err)
+		}
 	}
 	here := host.Env()
 	here.CPU = "" // the output of the benchmarks says it in its own words

@@ -29,50 +29,43 @@ type goPackage struct {
 	TestGoFiles, XTestGoFiles []string
 }
 
+// ErrNoBenchmarks is the error of GoBenches where no benchmark matches.
+var ErrNoBenchmarks = errors.New("no benchmark matches in any of the packages: nothing to measure")
+
 // GoBenches compiles the benchmarks of dir's module, and of the same place in the
 // base where there is one, once for each side, and returns a pair for each package
-// with a benchmark that matches on both. Only lists the packages that only one side
-// has benchmarks in, for a remark; a base without a package or without benchmarks
-// is no error, while code that does not compile is.
-func (g GoBench) GoBenches(ctx context.Context, dir string, base *Checkout, temp string) (pairs []Pair, only []string, err error) {
+// with a benchmark that matches: one of a single side where the other has none. A
+// base without a package or without benchmarks is no error, while code that does
+// not compile is.
+func (g GoBench) GoBenches(ctx context.Context, dir string, base *Checkout, temp string) ([]Pair, error) {
 	head, err := g.compile(ctx, dir, filepath.Join(temp, "head.test"), true)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	before := map[string]Task{}
+	before := map[string]*Task{}
 	if base != nil {
 		before, err = g.compile(ctx, base.Dir(), filepath.Join(temp, "base.test"), false)
 		if err != nil {
-			return nil, nil, fmt.Errorf("in the base: %w", err)
+			return nil, fmt.Errorf("in the base: %w", err)
 		}
 	}
+	var pairs []Pair
 	for path, task := range head {
-		pair := Pair{Name: path, Head: task}
-		if base != nil {
-			was, ok := before[path]
-			if !ok {
-				only = append(only, path+" has such benchmarks only in the head")
-				continue
-			}
-			pair.Base = &was
-		}
-		pairs = append(pairs, pair)
+		pairs = append(pairs, Pair{Name: path, Base: before[path], Head: task})
+		delete(before, path)
 	}
-	for path := range before {
-		if _, ok := head[path]; !ok {
-			only = append(only, path+" has such benchmarks only in the base")
-		}
+	for path, task := range before {
+		pairs = append(pairs, Pair{Name: path, Base: task})
 	}
 	slices.SortFunc(pairs, func(a, b Pair) int { return strings.Compare(a.Name, b.Name) })
-	slices.Sort(only)
 	if len(pairs) == 0 {
-		return nil, nil, errors.New("no benchmark matches in any of the packages: nothing to measure")
+		return nil, ErrNoBenchmarks
 	}
-	return pairs, only, nil
+	return pairs, nil
 }
 
 // compile returns the task of each package with a benchmark that matches.
-func (g GoBench) compile(ctx context.Context, dir, to string, strict bool) (map[string]Task, error) {
+func (g GoBench) compile(ctx context.Context, dir, to string, strict bool) (map[string]*Task, error) {
 	packages, err := g.list(ctx, dir, strict)
 	if err != nil {
 		return nil, err
@@ -80,7 +73,7 @@ func (g GoBench) compile(ctx context.Context, dir, to string, strict bool) (map[
 	if err := os.MkdirAll(to, 0o700); err != nil {
 		return nil, err
 	}
-	tasks := map[string]Task{}
+	tasks := map[string]*Task{}
 	for i, p := range packages {
 		binary := filepath.Join(to, strconv.Itoa(i)+".test")
 		if _, err := runGo(ctx, dir, "test", "-c", "-buildvcs=false", "-o", binary, p.ImportPath); err != nil {
@@ -97,7 +90,7 @@ func (g GoBench) compile(ctx context.Context, dir, to string, strict bool) (map[
 		if g.Time != "" {
 			args = append(args, "-test.benchtime="+g.Time)
 		}
-		tasks[p.ImportPath] = Task{Args: args, Dir: p.Dir}
+		tasks[p.ImportPath] = &Task{Args: args, Dir: p.Dir}
 	}
 	return tasks, nil
 }
@@ -142,24 +135,43 @@ func (g GoBench) pattern() string {
 	return g.Bench
 }
 
-// topLevel is the part of the pattern that selects functions: what stands before
-// the first slash outside of brackets. Those that the rest leaves without a result
-// are found when they are measured.
+// topLevel is the part of the pattern that selects functions: of each of its
+// alternatives what stands before the first slash. Alternatives and slashes are
+// told apart as package testing does it, outside of brackets only. Functions that
+// the rest leaves without a result are found when they are measured.
 func (g GoBench) topLevel() string {
-	depth := 0
-	for i, r := range g.pattern() {
-		switch r {
-		case '[', '(':
-			depth++
-		case ']', ')':
-			depth--
-		case '/':
-			if depth == 0 {
-				return g.pattern()[:i]
-			}
+	pattern := g.pattern()
+	var tops []string
+	start, top := 0, -1 // of the alternative; where its first slash is
+	class, group := 0, 0
+	end := func(i int) {
+		if top < 0 {
+			top = i
+		}
+		tops = append(tops, "(?:"+pattern[start:top]+")")
+		start, top = i+1, -1
+	}
+	for i := 0; i < len(pattern); i++ {
+		outside := class == 0 && group == 0
+		switch c := pattern[i]; {
+		case c == '\\':
+			i++
+		case c == '[':
+			class++
+		case c == ']':
+			class = max(0, class-1) // one alone is a character
+		case c == '(' && class == 0:
+			group++
+		case c == ')' && class == 0:
+			group--
+		case c == '/' && outside && top < 0:
+			top = i
+		case c == '|' && outside:
+			end(i)
 		}
 	}
-	return g.pattern()
+	end(len(pattern))
+	return strings.Join(tops, "|")
 }
 
 func hasBenchmark(list []byte) bool {

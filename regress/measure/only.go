@@ -43,25 +43,24 @@ func (p Pair) Only(names []string) []Pair {
 			}
 			pattern += "^" + prefix + "(" + strings.Join(parts, "|") + ")$"
 		}
-		one := Pair{Name: p.Name, Head: p.Head.benching(pattern)}
-		if p.Base != nil {
-			base := p.Base.benching(pattern)
-			one.Base = &base
-		}
-		pairs = append(pairs, one)
+		pairs = append(pairs, Pair{Name: p.Name, Base: p.Base.benching(pattern), Head: p.Head.benching(pattern)})
 	}
 	return pairs
 }
 
-// benching is the task with another -test.bench.
-func (t Task) benching(pattern string) Task {
-	t.Args = slices.Clone(t.Args)
-	for i, arg := range t.Args {
+// benching is the task with another -test.bench, nil for nil.
+func (t *Task) benching(pattern string) *Task {
+	if t == nil {
+		return nil
+	}
+	other := *t
+	other.Args = slices.Clone(t.Args)
+	for i, arg := range other.Args {
 		if strings.HasPrefix(arg, "-test.bench=") {
-			t.Args[i] = "-test.bench=" + pattern
+			other.Args[i] = "-test.bench=" + pattern
 		}
 	}
-	return t
+	return &other
 }
 
 // withoutProcs cuts the -8 that Go appends for GOMAXPROCS.

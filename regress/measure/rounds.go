@@ -5,15 +5,14 @@ import (
 	"fmt"
 )
 
-// Pair is the same work on both sides. Base is nil where there is only one.
+// Pair is the same work on both sides. Base or Head is nil where there is only one.
 type Pair struct {
-	Name string // for messages
-	Base *Task
-	Head Task
+	Name       string // for messages
+	Base, Head *Task
 }
 
 // Samples are those of one pair, in measuring order. Both sides have the same
-// number, unless there is only a head.
+// number, unless there is only one.
 type Samples struct{ Base, Head []Sample }
 
 // Experiment measures pairs in rounds.
@@ -31,7 +30,7 @@ func (e *Experiment) Round(ctx context.Context, pairs []Pair) ([]Samples, error)
 		one := &result[i]
 		sides := []func() error{
 			func() error { return p.measure(ctx, "base", p.Base, &one.Base) },
-			func() error { return p.measure(ctx, "head", &p.Head, &one.Head) },
+			func() error { return p.measure(ctx, "head", p.Head, &one.Head) },
 		}
 		if e.rounds%2 == 1 {
 			sides[0], sides[1] = sides[1], sides[0]

@@ -11,14 +11,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func shell(line string) Task { return Task{Args: []string{"sh", "-c", line}} }
+func shell(line string) *Task { return &Task{Args: []string{"sh", "-c", line}} }
 
 // The order is A B B A for each pair, so that what changes steadily hits both alike.
 func TestRoundsAreInterleaved(t *testing.T) {
 	log := filepath.Join(t.TempDir(), "log")
-	say := func(word string) Task { return shell("echo " + word + " | tee -a " + log) }
+	say := func(word string) *Task { return shell("echo " + word + " | tee -a " + log) }
 	base := say("base")
-	pairs := []Pair{{Name: "both", Base: &base, Head: say("head")}, {Name: "alone", Head: say("alone")}}
+	pairs := []Pair{{Name: "both", Base: base, Head: say("head")}, {Name: "alone", Head: say("alone")}}
 	var e Experiment
 	for range 3 {
 		samples, err := e.Round(context.Background(), pairs)
@@ -38,10 +38,10 @@ func TestRoundsAreInterleaved(t *testing.T) {
 func TestRoundThatFails(t *testing.T) {
 	var e Experiment
 	good := shell("true")
-	_, err := e.Round(context.Background(), []Pair{{Name: "x", Base: &good, Head: shell("echo output; echo reason >&2; exit 3")}})
+	_, err := e.Round(context.Background(), []Pair{{Name: "x", Base: good, Head: shell("echo output; echo reason >&2; exit 3")}})
 	require.ErrorContains(t, err, "measuring head of x: running sh -c")
 	require.ErrorContains(t, err, "exit status 3\nreason")
-	_, err = e.Round(context.Background(), []Pair{{Name: "x", Head: Task{Args: []string{"/no/such/program"}}}})
+	_, err = e.Round(context.Background(), []Pair{{Name: "x", Head: &Task{Args: []string{"/no/such/program"}}}})
 	require.ErrorContains(t, err, "measuring x: running /no/such/program")
 	_, err = e.Round(context.Background(), []Pair{{Name: "x", Head: shell("yes | head -c 300000000")}})
 	require.ErrorContains(t, err, "it wrote more than 268435456 bytes")
@@ -78,7 +78,7 @@ func TestUsage(t *testing.T) {
 
 func TestOnly(t *testing.T) {
 	base := Task{Args: []string{"base.test", "-test.bench=."}}
-	p := Pair{Name: "p", Base: &base, Head: Task{Args: []string{"head.test", "-test.bench=.", "-test.benchmem"}}}
+	p := Pair{Name: "p", Base: &base, Head: &Task{Args: []string{"head.test", "-test.bench=.", "-test.benchmem"}}}
 	got := p.Only([]string{"Encode/small-8", "Encode/large-8", "Sort-8", "Size/n=1.5/x"})
 	require.Len(t, got, 3)
 	require.Equal(t, []string{"head.test", "-test.bench=^Benchmark(Sort|Sort-8)$", "-test.benchmem"}, got[0].Head.Args)
