@@ -81,6 +81,14 @@ func (f *figures) atLeast(metric, unit string, value float64) {
 	}
 }
 
+// known sets a metric of a JSON report, in a unit of which there are per in the
+// base unit. None is set where the report lacks it or has null.
+func (f *figures) known(metric, unit string, value *float64, per float64) {
+	if value != nil {
+		f.atLeast(metric, unit, *value/per)
+	}
+}
+
 // scaled sets a metric from text in one of several units.
 func (f *figures) scaled(metric, unit, text string, by scales) error {
 	value, err := by.parse(text)

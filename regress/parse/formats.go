@@ -46,6 +46,7 @@ var formats = [...]Format{
 	// k6, Artillery, JMeter, Locust
 
 	// Load tools with JSON reports, and their raw results
+	vegetaFormat,
 
 	// Benchmarks of other ecosystems, and other gates' files
 

@@ -1,78 +1,40 @@
 package parse
 
-import (
-	"bytes"
-
-	"github.com/go-json-experiment/json/jsontext"
-)
+import "bytes"
 
 // goEvent is one event (go doc test2json). Its fields are valid until the next
 // one is decoded.
 type goEvent struct {
+	jsonLine
 	time, action, pkg, importPath, test, output, failedBuild []byte
-
-	reader bytes.Reader
-	dec    *jsontext.Decoder
-	space  []byte // of the fields
 }
 
 // field returns where the field of that name is kept, nil for one of no use here.
-func (e *goEvent) field(name []byte) *[]byte {
+// All of them are strings.
+func (e *goEvent) field(name []byte) (*[]byte, byte) {
 	switch string(name) {
 	case `"Time"`:
-		return &e.time
+		return &e.time, '"'
 	case `"Action"`:
-		return &e.action
+		return &e.action, '"'
 	case `"Package"`:
-		return &e.pkg
+		return &e.pkg, '"'
 	case `"ImportPath"`:
-		return &e.importPath
+		return &e.importPath, '"'
 	case `"Test"`:
-		return &e.test
+		return &e.test, '"'
 	case `"Output"`:
-		return &e.output
+		return &e.output, '"'
 	case `"FailedBuild"`:
-		return &e.failedBuild
+		return &e.failedBuild, '"'
 	}
-	return nil
+	return nil, 0
 }
 
 // decode reads one line, and tells whether it is an event.
 func (e *goEvent) decode(line []byte) bool {
 	e.time, e.action, e.pkg, e.importPath, e.test, e.output, e.failedBuild = nil, nil, nil, nil, nil, nil, nil
-	e.space = e.space[:0]
-	e.reader.Reset(line)
-	if e.dec == nil {
-		e.dec = jsontext.NewDecoder(&e.reader)
-	} else {
-		e.dec.Reset(&e.reader)
-	}
-	if token, err := e.dec.ReadToken(); err != nil || token.Kind() != '{' {
-		return false
-	}
-	for e.dec.PeekKind() == '"' {
-		name, err := e.dec.ReadValue()
-		if err != nil {
-			return false
-		}
-		target := e.field(name)
-		value, err := e.dec.ReadValue()
-		if err != nil {
-			return false
-		}
-		if target == nil {
-			continue
-		}
-		begin := len(e.space)
-		if e.space, err = jsontext.AppendUnquote(e.space, value); err != nil {
-			return false
-		}
-		*target = e.space[begin:len(e.space):len(e.space)]
-	}
-	if token, err := e.dec.ReadToken(); err != nil || token.Kind() != '}' || e.dec.PeekKind() != 0 {
-		return false
-	}
-	return len(e.action) > 0
+	return e.members(line, e.field) && len(e.action) > 0
 }
 
 // sniffGoTestJSON accepts lines of which one is an event of go test -json.

@@ -40,6 +40,16 @@ func (r *report) add(benchmark, metric, unitName string, value float64) {
 	s.Samples = append(s.Samples, value)
 }
 
+// breakLatencies says why no latency in the report can be compared. The values
+// stay, to be looked at.
+func (r *report) breakLatencies(why string) {
+	for i := range r.series {
+		if s := &r.series[i]; s.Broken == "" && strings.HasPrefix(s.Metric, "latency.") {
+			s.Broken = why
+		}
+	}
+}
+
 // run makes the run of what was collected.
 func (r *report) run() *regress.Run {
 	return &regress.Run{Series: r.series, Warnings: r.list()}
