@@ -19,7 +19,7 @@ func (e *Entry) growing() bool {
 // the last accepted change, or of as many as there are. It moves with the first
 // five and then stays, so that the baseline may drift away from it, and be seen to.
 func pin(points []Point) *Point {
-	list := sinceRebase(points)
+	list := slices.DeleteFunc(sinceRebase(points), func(i int) bool { return !points[i].takenIn() })
 	if len(list) == 0 {
 		return nil
 	}

@@ -157,6 +157,30 @@ func (c *Comparison) loss() (float64, bool) {
 	return change, known
 }
 
+// worsened tells whether the head is worse by more than the threshold: than what
+// the earlier runs stand at, or, without them, than the stored run.
+func (c *Comparison) worsened() bool {
+	base, _ := c.Base.Center.Get()
+	change, relative := c.Delta.Relative.Get()
+	if c.Past != nil {
+		change, _ = c.Past.Change.Get()
+		relative = c.Method == RankLog
+	}
+	if !relative && c.Past == nil {
+		change, _ = c.Delta.Absolute.Get()
+	} else if relative {
+		change *= math.Abs(base)
+	}
+	switch c.Direction {
+	case unit.Higher:
+		change = -change
+	case unit.Stable:
+		change = math.Abs(change)
+	}
+	const rounding = 1e-9
+	return change > c.Threshold.Around(base)*(1+rounding)
+}
+
 // Closes tells whether the comparison alone shuts the gate.
 func (c *Comparison) Closes() bool {
 	return c.Verdict == Regressed && c.Severity == Error && c.Waiver == nil && c.Accepted == nil

@@ -65,9 +65,9 @@
 //     what a person lets in.
 //  2. Baseline.Update (update.go) takes in what is not a loss, keeps the old value
 //     of what is, and adds a Point for the run to the history of each metric
-//     (point.go), marked where it was refused, or where it begins anew.
+//     (point.go), marked where it was refused or doubted, or where it begins anew.
 //  3. pin (anchor.go) sets the anchor that drift is measured against: the median
-//     of the first five runs.
+//     of the first five runs that were taken in.
 //
 // # History, phase by phase
 //

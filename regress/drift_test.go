@@ -42,6 +42,8 @@ func TestDrift(t *testing.T) {
 		{"higher is better: falling", drifting("A", "req/s", 93, 92, 91), Policy{}, -0.08},
 		{"higher is better: rising", drifting("A", "req/s", 110, 111, 112), Policy{}, 0},
 		{"without a direction: falling", drifting("A", "widgets", 93, 92, 91), Policy{}, -0.08},
+		{"without a direction: falling by exactly the threshold", drifting("A", "widgets", 95, 95, 95), Policy{}, 0},
+		{"without a direction: falling by less, though more than the threshold is up", drifting("A", "widgets", 95.1, 95.1, 95.1), Policy{}, 0},
 		{"without a direction: rising", drifting("A", "widgets", 107, 108, 109), Policy{}, 0.08},
 		{"not judged, not watched", drifting("A", "sec/op", 120, 121, 122), rule(Rule{Direction: unit.Info}), 0},
 		{"the metric's own threshold holds", drifting("A", "sec/op", 106, 108, 110), rule(Rule{Threshold: PercentOf(0.2)}), 0},

@@ -57,21 +57,30 @@ func (t *path) place() {
 			t.scale = infer.Linear
 		}
 	}
-	around := t.setting.threshold.Around(anchor)
 	at := func(v float64) float64 { return t.sign * v }
-	t.delta = around
 	if t.scale == infer.Log {
 		at = func(v float64) float64 { return t.sign * math.Log(v) }
-		t.delta = math.Log1p(around / anchor)
-		if t.sign < 0 {
-			t.delta = -math.Log1p(-min(1, around/anchor))
-		}
 		t.shares = t.setting.class != unit.Count
 	}
+	t.delta = t.margin()
 	t.anchor = at(anchor)
 	for i := range t.points {
 		t.runs = append(t.runs, at(t.points[i].Center))
 	}
+}
+
+// margin returns the threshold around the anchor in the direction that is worse:
+// 5 % down are more on the log scale than 5 % up.
+func (t *path) margin() float64 {
+	anchor := t.entry.Anchor.Center
+	around := t.setting.threshold.Around(anchor)
+	switch {
+	case t.scale != infer.Log:
+		return around
+	case t.sign < 0:
+		return -math.Log1p(-min(1, around/anchor))
+	}
+	return math.Log1p(around / anchor)
 }
 
 // measure holds the latest runs, of which there are enough, against the anchor. A
@@ -86,6 +95,7 @@ func (t *path) measure(window int) {
 		for i := range t.runs {
 			t.runs[i] *= -1
 		}
+		t.delta = t.margin()
 		t.drift, _ = infer.NewDrift(t.anchor, t.runs, window)
 	}
 	t.p = min(1, 2*t.drift.P)

@@ -65,6 +65,18 @@ func (p *past) locations(scale infer.Scale, sign float64) []float64 {
 	return at
 }
 
+// doubted says which runs tell of the noise alone, nil where none does.
+func (p *past) doubted() []bool {
+	if !slices.ContainsFunc(p.points, func(p Point) bool { return p.Mark == Doubted }) {
+		return nil
+	}
+	list := make([]bool, len(p.points))
+	for i := range p.points {
+		list[i] = p.points[i].Mark == Doubted
+	}
+	return list
+}
+
 // positive tells whether every run can be put on the log scale.
 func (p *past) positive() bool {
 	return !slices.ContainsFunc(p.points, func(p Point) bool { return !(p.Center > 0) })

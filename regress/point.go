@@ -21,15 +21,15 @@ type Point struct {
 // Mark says what an update made of a run, where it is not simply one of many.
 type Mark uint8
 
-// The marks. The zero value is an ordinary run, whose value was taken in or was
-// too uncertain to replace the stored one.
+// The marks. The zero value is an ordinary run, whose value was taken in.
 const (
 	Ordinary Mark = iota
 	Refused       // it regressed: its value was not taken in, and tells nothing of the noise
 	Rebased       // it changed, and that was accepted: what came before tells nothing of what follows
+	Doubted       // it was worse by more than the threshold, or looked like it: its value was not taken in, and yet may be noise
 )
 
-var markWords = [...]string{Ordinary: "ordinary", Refused: "refused", Rebased: "rebased"}
+var markWords = [...]string{Ordinary: "ordinary", Refused: "refused", Rebased: "rebased", Doubted: "doubted"}
 
 // String returns the word of the baseline JSON.
 func (m Mark) String() string { return word(markWords[:], m) }
@@ -45,12 +45,15 @@ func (m *Mark) UnmarshalText(text []byte) error { return unmarshalWord("mark", m
 // not, is taken to end before it.
 func (e *Entry) runs(stored Point) (points []Point, at int) {
 	for i := len(e.History) - 1; i >= 0; i-- {
-		if p := &e.History[i]; p.Mark != Refused && same(p.Center, stored.Center) {
+		if p := &e.History[i]; p.takenIn() && same(p.Center, stored.Center) {
 			return e.History, i
 		}
 	}
 	return append(slices.Clip(e.History), stored), len(e.History)
 }
+
+// takenIn tells whether the run's value became the stored one, or could have.
+func (p *Point) takenIn() bool { return p.Mark == Ordinary || p.Mark == Rebased }
 
 // stored is the point of the entry's own samples. Commit and time are those of
 // the baseline, which are the best that is known of it.

@@ -40,7 +40,7 @@ func follow(family []*trial) (common float64) {
 		shift.SE *= math.Sqrt(t.serial)
 		shift.SEUpper *= math.Sqrt(t.serial)
 		runs := t.past.locations(t.scale, t.sign)
-		pasts[i] = infer.Past{Shift: &shift, Runs: runs, Base: len(runs) - 1 - t.past.base}
+		pasts[i] = infer.Past{Shift: &shift, Runs: runs, Doubted: t.past.doubted(), Base: len(runs) - 1 - t.past.base}
 		if aligned != nil {
 			pasts[i].Ages = aligned[i]
 		}
@@ -68,7 +68,7 @@ func follow(family []*trial) (common float64) {
 type Past struct {
 	Runs   int    `json:"runs"`            // how many they were
 	Spread Figure `json:"spread,omitzero"` // standard deviation of one run, as used, on the scale of the method
-	Change Figure `json:"change,omitzero"` // of the head against the median of all, the suite's shift taken off
+	Change Figure `json:"change,omitzero"` // of the head against the median of those that were taken in, the suite's shift taken off
 	Lo     Figure `json:"lo,omitzero"`     // the smallest and the largest run among them, on that scale too
 	Hi     Figure `json:"hi,omitzero"`
 }

@@ -157,7 +157,11 @@ func (t *trial) run(lambda float64) {
 // against tests "worse" and "better" against margins. seen is the p of "worse"
 // without the assumed noise.
 func (t *trial) against(worse, better float64) (p, seen, pBetter float64) {
-	p = t.tail(t.estimate, false, t.assumed, worse)
+	estimate := t.estimate
+	if t.trend != nil {
+		estimate -= t.trend.Doubt
+	}
+	p = t.tail(estimate, false, t.assumed, worse)
 	seen = t.tail(t.estimate, false, 0, worse)
 	pBetter = t.tail(-t.estimate, true, t.assumed, better)
 	if t.twoSided() {

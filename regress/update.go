@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/org/regress-gate/regress/unit"
 )
 
 // DefaultHistory is the number of runs that a baseline keeps of each metric where
@@ -84,7 +86,8 @@ func (e Entry) fold(stored Point, head *Run, s *Series, c *Comparison, keep int)
 		if c.Accepted == nil {
 			return e // nothing that was measured in another unit belongs into its history
 		}
-		e.Unit, samples = s.Unit, s.Samples
+		e.measureIn(s.Unit)
+		samples = s.Samples
 	} else {
 		if e.Unit == "" {
 			e.Unit = c.Unit
@@ -97,6 +100,8 @@ func (e Entry) fold(stored Point, head *Run, s *Series, c *Comparison, keep int)
 		point.Mark, e.Anchor = Rebased, nil
 	case c.Verdict == Regressed:
 		point.Mark = Refused
+	case !c.Absorbs():
+		point.Mark = Doubted
 	}
 	if c.Waiver != nil || c.Accepted != nil {
 		e.Accepted = c.acceptance(head, stored.Center)
@@ -115,6 +120,15 @@ func (e Entry) fold(stored Point, head *Run, s *Series, c *Comparison, keep int)
 		e.Anchor = pin(e.History)
 	}
 	return e
+}
+
+// measureIn gives the entry another unit. What was said in the old one, or of it,
+// holds no more: how much matters absolutely, and which way is worse.
+func (e *Entry) measureIn(u string) {
+	if _, same := unit.Convert(1, e.Unit, u); !same {
+		e.Direction, e.ThresholdAbs = unit.Undeclared, Figure{}
+	}
+	e.Unit = u
 }
 
 // repeats tells whether q is the same measurement as p, taken in once more.
@@ -138,9 +152,7 @@ func (c *Comparison) Absorbs() bool {
 	case c.Verdict == Regressed:
 		return c.Waiver != nil
 	case c.Verdict == Inconclusive:
-		loss, known := c.loss()
-		small := known && loss <= c.Threshold.Relative
-		return c.Cause == CauseNotWorse || c.Cause == CauseTooNoisy || c.Cause == CauseTooFew && small
+		return (c.Cause == CauseNotWorse || c.Cause == CauseTooNoisy || c.Cause == CauseTooFew) && !c.worsened()
 	}
 	return false
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/org/regress-gate/regress/infer"
 	"github.com/org/regress-gate/regress/unit"
 	"github.com/stretchr/testify/require"
 )
@@ -124,6 +125,7 @@ func TestUpdateRecordsAcceptances(t *testing.T) {
 
 func TestUpdateAcceptsAnotherUnit(t *testing.T) {
 	base := NewBaseline(run(series("A", "size", "B", 100)))
+	base.Entries[0].Direction, base.Entries[0].ThresholdAbs, base.Entries[0].Threshold = unit.Higher, NewFigure(16), PercentOf(0.1)
 	head := run(series("A", "size", "widgets", 5))
 	report, err := Compare(base, head, Policy{})
 	require.NoError(t, err)
@@ -137,6 +139,9 @@ func TestUpdateAcceptsAnotherUnit(t *testing.T) {
 	require.Equal(t, "widgets", next.Entries[0].Unit)
 	require.Equal(t, []float64{5}, next.Entries[0].Samples)
 	require.Len(t, next.Entries[0].History, 1)
+	require.Equal(t, unit.Undeclared, next.Entries[0].Direction, "which way was worse, was said of bytes")
+	require.True(t, next.Entries[0].ThresholdAbs.IsZero(), "and so was how much matters")
+	require.Equal(t, PercentOf(0.1), next.Entries[0].Threshold, "a fraction holds in any unit")
 }
 
 // A suspect is not proven: it stays out of the stored value, so that it is not
@@ -152,7 +157,49 @@ func TestUpdateOfASuspect(t *testing.T) {
 	e := next.Entries[0]
 	require.Equal(t, refBase, e.Samples)
 	require.Equal(t, []float64{100, 112.3}, []float64{e.History[0].Center, e.History[1].Center})
-	require.Equal(t, Ordinary, e.History[1].Mark)
+	require.Equal(t, Doubted, e.History[1].Mark)
+	require.Equal(t, 100.0, e.Anchor.Center, "the anchor does not rest on it")
+}
+
+// A loss that was merged as a suspect stays one, however many runs repeat it: it
+// does not become the measure, and the drift from the anchor tells of it.
+func TestSuspectsDoNotBecomeTheMeasure(t *testing.T) {
+	for _, c := range []struct {
+		why     string
+		samples func(center float64, run int) []float64
+	}{
+		{"ten samples", func(center float64, run int) []float64 {
+			list := make([]float64, 10)
+			for i := range list {
+				list[i] = center * (1 + 0.002*float64((7*i+3*run)%10))
+			}
+			return list
+		}},
+		{"single values", func(center float64, run int) []float64 { return []float64{center * (1 + 0.004*float64(run*7%5))} }},
+	} {
+		base := &Baseline{}
+		var last *Report
+		for i := range 30 {
+			center := 100.0
+			if i > 0 {
+				center = 125
+			}
+			head := run(series("A", "sec/op", "sec/op", c.samples(center, i)...))
+			head.Time = time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC)
+			report, err := Compare(base, head, Policy{})
+			require.NoError(t, err)
+			base, err = base.Update(head, report)
+			require.NoError(t, err)
+			last = report
+		}
+		require.Less(t, infer.Median(base.Entries[0].Samples), 103.0, c.why)
+		require.Less(t, base.Entries[0].Anchor.Center, 103.0, c.why)
+		require.NotEqual(t, Unchanged, only(t, last).Verdict, c.why)
+		d, err := base.Drift(Policy{})
+		require.NoError(t, err)
+		require.Len(t, d.Findings, 1, c.why)
+		require.True(t, d.Findings[0].Proven, c.why)
+	}
 }
 
 func TestPin(t *testing.T) {
@@ -173,7 +220,7 @@ func TestPin(t *testing.T) {
 func TestBrokenHistory(t *testing.T) {
 	for _, c := range []struct{ why, entry, want string }{
 		{"a run that measured nothing", `"history": [{"commit": "a"}]`, "b.json:1: an earlier run without a value"},
-		{"a mark that does not exist", `"history": [{"value": 1, "mark": "good"}]`, `b.json:1: unknown mark "good" (one of ordinary, refused, rebased)`},
+		{"a mark that does not exist", `"history": [{"value": 1, "mark": "good"}]`, `b.json:1: unknown mark "good" (one of ordinary, refused, rebased, doubted)`},
 		{"an unknown field", `"history": [{"value": 1, "mean": 2}]`, `b.json:1: unknown field "mean" in an earlier run`},
 		{"a time that is none", `"anchor": {"value": 1, "timestamp": "today"}`, "is not a time"},
 		{"a commit with a control character", `"history": [{"value": 1, "commit": "a\u0007"}]`, "commit of earlier run 1: control character U+0007"},

@@ -77,6 +77,9 @@ func (w *world) describeUpdate(done *gate.Renewed) error {
 			if c.Accepted != nil {
 				w.say("accepted %s: %s", c.Key, c.Reason)
 			}
+			if c.Verdict == regress.Incomparable {
+				w.say("%s has another unit now; if its entry gave a direction or threshold_abs in the old one, set it anew", c.Key)
+			}
 		}
 	}
 	for _, line := range render.DriftLines(&done.Drift) {

@@ -17,6 +17,9 @@ type Past struct {
 	// Ages says, for each of Runs, how many runs of the family lie behind it: falling, 0 for the newest of all. A run
 	// that left a metric out leaves a gap there. nil stands for len(Runs)−1 … 0: no gaps.
 	Ages []int
+	// Doubted says which of Runs are no part of the reference: what they found shows the noise, and not where the metric
+	// stands. nil for none; the base of the shift is never one.
+	Doubted []bool
 	// Base says how many of Runs are newer than the one that the shift was measured from; 0 is the last of them.
 	Base int
 }
@@ -32,10 +35,28 @@ func (p *Past) age(i int) int {
 // base returns the index of the run that the shift was measured from.
 func (p *Past) base() int { return len(p.Runs) - 1 - p.Base }
 
+// reference returns the median of the runs that are not doubted, and how many they are. clean are the locations of Runs.
+func (p *Past) reference(clean []float64) (center float64, n int) {
+	if p.Doubted == nil {
+		return Median(clean), len(clean)
+	}
+	kept := make([]float64, 0, len(clean))
+	for i, v := range clean {
+		if !p.Doubted[i] {
+			kept = append(kept, v)
+		}
+	}
+	return medianInPlace(kept), len(kept)
+}
+
 // Trend is what a history says of a shift.
 type Trend struct {
-	Estimate float64 // θ̂_H: head against the median of all earlier runs, the suite's common shift taken out
+	Estimate float64 // θ̂_H: head against the median of the earlier runs, the suite's common shift taken out
 	Step     float64 // head against the base of the shift only, the median step of the suite taken out
+
+	// Doubt is by how much the doubted runs lie above the others: by so much more has an estimate to be worse to prove
+	// anything, since they may have been right. 0 where none is doubted.
+	Doubt float64
 
 	// SE and DF, SEUpper and DFUpper are standard error and degrees of freedom of Estimate for a test of "worse" and of
 	// "better", and for the lower and the upper limit of an interval.
@@ -55,8 +76,9 @@ type Trend struct {
 //  1. The path of the whole suite from run to run is removed: h′ⱼ = hⱼ − cⱼ + c_K, cⱼ = cⱼ₋₁ + median(hⱼ − hⱼ₋₁).
 //  2. V = mean(d²) of the steps d of h′, far ones cut off; ν₀ = ⅔(K−1), the degrees of freedom of such a mean.
 //  3. Small V are drawn towards the median V₀ of the family: V* = max(V, (2V₀+ν₀V)/(2+ν₀)), ν = ν₀+2.
-//  4. θ̂_H = θ̂ + h_B − median(h′), h_B the base of θ̂, minus the median θ̂_H of the family.
-//  5. se² = max(V*/2·(1+1.57/K), se²/2); the degrees of freedom are those of the larger one.
+//  4. θ̂_H = θ̂ + h_B − median(h′), h_B the base of θ̂, minus the median θ̂_H of the family; doubted runs are not in that
+//     median.
+//  5. se² = max(V*/2·(1+1.57/K), se²/2), K the runs of that median; the degrees of freedom are those of the larger one.
 //
 // Steps 1 and 3 need MinFamily metrics. The slices stay as they are.
 func Trends(family []Past) (trends []Trend, common float64) {
@@ -65,6 +87,7 @@ func Trends(family []Past) (trends []Trend, common float64) {
 	trends = make([]Trend, len(family))
 	noise := make([]float64, len(family)) // V
 	steps := make([]float64, len(family))
+	reference := make([]float64, len(family)) // K
 	var clean []float64
 	for i, m := range family {
 		clean = append(clean[:0], m.Runs...)
@@ -72,10 +95,13 @@ func Trends(family []Past) (trends []Trend, common float64) {
 			clean[j] -= path[m.age(j)]
 		}
 		noise[i] = stepVariance(clean)
-		head, center := m.Shift.Estimate+m.Runs[m.base()], Median(clean)
+		head := m.Shift.Estimate + m.Runs[m.base()]
+		center, n := m.reference(clean)
+		reference[i] = float64(n)
 		steps[i] = head - clean[m.base()]
 		trends[i] = Trend{
 			Estimate: head - center,
+			Doubt:    max(0, Median(clean)-center),
 			Step:     steps[i],
 			Lowest:   slices.Min(clean) - center,
 			Highest:  slices.Max(clean) - center,
@@ -93,13 +119,12 @@ func Trends(family []Past) (trends []Trend, common float64) {
 		t := &trends[i]
 		t.Estimate -= common
 		t.Step -= step
-		k := float64(len(m.Runs))
 		v, df := noise[i], stepDF(len(m.Runs))
 		if suite {
 			v, df = max(v, (2*typical+df*v)/(2+df)), df+2
 		}
 		t.RunSD = math.Sqrt(v / 2)
-		between := t.RunSD * math.Sqrt(1+1.57/k) // 1.57 = π/2: the variance of a median
+		between := t.RunSD * math.Sqrt(1+1.57/reference[i]) // 1.57 = π/2: the variance of a median
 		t.SE, t.DF = larger(between, df, m.Shift.SE/math.Sqrt2, m.Shift.DF)
 		t.SEUpper, t.DFUpper = larger(between, df, m.Shift.SEUpper/math.Sqrt2, m.Shift.DF)
 	}

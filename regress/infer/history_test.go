@@ -113,6 +113,22 @@ func TestTrendsByHand(t *testing.T) {
 	require.Empty(t, cmp.Diff([]Trend{want}, got, close12))
 }
 
+// What is doubted shows the noise, and not where the metric stands.
+func TestTrendsOfDoubtedRuns(t *testing.T) {
+	m := Past{
+		Shift: &Shift{Estimate: 10, SE: 1, SEUpper: 4, DF: 18}, Runs: []float64{0, 2, 0, 4, 2, 0, 4, 2},
+		Doubted: []bool{3: true, 6: true, 7: false},
+	}
+	got, _ := Trends([]Past{m})
+	run := math.Sqrt(26. / 7) // as with all of them
+	want := Trend{
+		Estimate: 11, Step: 10, Doubt: 1, Lowest: -1, Highest: 3, RunSD: run, // the others' median is 1, that of all 2
+		SE: run * math.Sqrt(1+1.57/6), DF: 14. / 3,
+		SEUpper: 4 / math.Sqrt2, DFUpper: 18,
+	}
+	require.Empty(t, cmp.Diff([]Trend{want}, got, close12))
+}
+
 func TestTrendsCutsOneJump(t *testing.T) {
 	quiet := []float64{0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1}
 	jump := []float64{0, 1, 0, 1, 0, 1, 100, 101, 100, 101, 100, 101}

@@ -78,6 +78,11 @@ func (p *pull) measure(r *rand.Rand) {
 	if !p.design.oneJob() {
 		p.world.start(r, &p.job, p.suite)
 	}
+	p.measureHead(r)
+}
+
+// measureHead draws the head's samples in the job that is running.
+func (p *pull) measureHead(r *rand.Rand) {
 	for i := range p.suite {
 		p.job.sample(r, i, &p.suite[i], p.headPlaces, p.suite[i].change, p.head.Series[i].Samples)
 	}

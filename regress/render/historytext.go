@@ -45,16 +45,17 @@ func trackRuns(t *regress.Track) string {
 		line += ", run sd " + sd
 	}
 	line += ", " + plural(len(t.Points), "run")
-	if n := refused(t); n > 0 {
-		line += fmt.Sprintf(" (%d refused)", n)
+	for _, mark := range []regress.Mark{regress.Refused, regress.Doubted} { // what was not taken in
+		if n := marked(t, mark); n > 0 {
+			line += fmt.Sprintf(" (%d %s)", n, mark)
+		}
 	}
 	return line
 }
 
-// refused counts the runs that were not taken in.
-func refused(t *regress.Track) (n int) {
+func marked(t *regress.Track, m regress.Mark) (n int) {
 	for i := range t.Points {
-		if t.Points[i].Mark == regress.Refused {
+		if t.Points[i].Mark == m {
 			n++
 		}
 	}
