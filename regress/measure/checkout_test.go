@@ -129,22 +129,3 @@ func TestCheckoutRefuses(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 	require.Empty(t, cmp.Diff(before, state(t, dir)))
 }
-
-// What a killed process left is removed by the next one, and what a living one
-// holds is not.
-func TestPrune(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir())
-	living, err := newScratch()
-	require.NoError(t, err)
-	dead, err := newScratch()
-	require.NoError(t, err)
-	require.NoError(t, os.Mkdir(filepath.Join(dead.folder, "read-only"), 0o500))
-	dead.lock.Close() // as the system does for one that is killed
-	folder, remove, err := TempFolder()
-	require.NoError(t, err)
-	require.DirExists(t, living.folder)
-	require.NoDirExists(t, dead.folder)
-	require.NoError(t, remove())
-	require.NoDirExists(t, folder)
-	require.NoError(t, living.close())
-}

@@ -1,7 +1,9 @@
 package measure
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -15,25 +17,45 @@ type scratch struct {
 
 const scratchName = "regress-gate-run-"
 
-// newScratch makes the folder, and removes those that dead processes left.
+// newScratch makes the folder, and removes those that dead processes left. Another
+// process may take it for such a one before it is locked: then it makes another.
 func newScratch() (*scratch, error) {
 	prune()
-	folder, err := os.MkdirTemp("", scratchName)
-	if err != nil {
-		return nil, fmt.Errorf("making a temporary folder: %w", err)
-	}
-	s := &scratch{folder: folder}
-	if s.lock, err = os.Create(filepath.Join(folder, "lock")); err == nil {
-		var held bool
-		if held, err = tryLock(s.lock); err == nil && !held {
-			err = fmt.Errorf("%s is locked by another process", folder)
+	const tries = 100
+	for range tries {
+		folder, err := os.MkdirTemp("", scratchName)
+		if err != nil {
+			return nil, fmt.Errorf("making a temporary folder: %w", err)
+		}
+		lock, err := hold(folder, os.O_CREATE)
+		if lock != nil {
+			return &scratch{folder, lock}, nil
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			_ = removeAll(folder)
+			return nil, fmt.Errorf("making a temporary folder: %w", err)
 		}
 	}
+	return nil, fmt.Errorf("making a temporary folder: others removed each of %d at once", tries)
+}
+
+// hold locks the folder, and returns the lock; nil where another process holds it or
+// has removed it meanwhile.
+func hold(folder string, flag int) (*os.File, error) {
+	lock, err := os.OpenFile(filepath.Join(folder, "lock"), os.O_RDWR|flag, 0o600)
 	if err != nil {
-		s.close()
-		return nil, fmt.Errorf("making a temporary folder: %w", err)
+		return nil, err
 	}
-	return s, nil
+	held, err := tryLock(lock)
+	if held {
+		mine, errMine := lock.Stat()
+		there, errThere := os.Stat(lock.Name())
+		if errMine == nil && errThere == nil && os.SameFile(mine, there) {
+			return lock, nil
+		}
+	}
+	lock.Close()
+	return nil, err
 }
 
 // TempFolder returns a folder for programs and the like, and what removes it.
@@ -47,25 +69,22 @@ func TempFolder() (folder string, remove func() error, err error) {
 
 func (s *scratch) close() error {
 	err := removeAll(s.folder)
-	if s.lock != nil {
-		s.lock.Close()
-	}
+	s.lock.Close()
 	return err
 }
 
-// prune removes the folders of processes that are gone. One that is being made has
-// no lock yet, and is left alone.
+// prune removes the folders of processes that are gone: of those that nobody holds,
+// and the empty ones, of which somebody may be about to make use and will not mind.
 func prune() {
 	folders, _ := filepath.Glob(filepath.Join(os.TempDir(), scratchName+"*"))
 	for _, folder := range folders {
-		lock, err := os.OpenFile(filepath.Join(folder, "lock"), os.O_RDWR, 0)
-		if err != nil {
+		if os.Remove(folder) == nil {
 			continue
 		}
-		if free, err := tryLock(lock); err == nil && free {
+		if lock, _ := hold(folder, 0); lock != nil {
 			_ = removeAll(folder) // what cannot be removed is left for the next time
+			lock.Close()
 		}
-		lock.Close()
 	}
 }
 
