@@ -21,8 +21,9 @@ type First struct {
 // the most precise metrics were measured again as well: what they did is known,
 // and the suite's shift leaves the gate no longer unproven.
 //
-// Metrics of the list that were not measured again stay as they were. Neither
-// report is changed; the result shares their samples.
+// Metrics of the list that were not measured again stay as they were. The waivers
+// are held against what is found in the end, and what the second report remarks
+// follows the first. Neither report is changed; the result shares their samples.
 func (r *Report) Confirm(again *Report) *Report {
 	second := make(map[Key]*Comparison, len(again.Comparisons))
 	for i := range again.Comparisons {
@@ -30,7 +31,11 @@ func (r *Report) Confirm(again *Report) *Report {
 	}
 	confirmed := *r
 	confirmed.Comparisons = slices.Clone(r.Comparisons)
-	confirmed.Warnings = slices.Clone(r.Warnings)
+	confirmed.Warnings = r.remarks()
+	for _, w := range again.remarks() {
+		w.Message = "measured again: " + w.Message
+		confirmed.Warnings = append(confirmed.Warnings, w)
+	}
 	confirmed.Suite.Rerun = nil
 	listed := make(map[Key]bool, len(r.Suite.Rerun))
 	for _, k := range r.Suite.Rerun {
@@ -53,11 +58,19 @@ func (r *Report) Confirm(again *Report) *Report {
 		c.First, c.Severity = first, severity
 	}
 	confirmed.Suite.Confirmed = len(confirmed.Suite.Rerun) == 0
+	confirmed.Warnings = append(confirmed.Warnings, waive(&confirmed.Policy, confirmed.Comparisons)...)
 	return &confirmed
 }
 
+// remarks are the warnings of the report but for those on its waivers.
+func (r *Report) remarks() []Warning {
+	onWaivers := waive(&r.Policy, slices.Clone(r.Comparisons))
+	return slices.DeleteFunc(slices.Clone(r.Warnings), func(w Warning) bool { return slices.Contains(onWaivers, w) })
+}
+
 // Again returns the baseline for judging anew what r lists: the run as it is, held
-// to the thresholds and directions that r went by.
+// to the thresholds and directions that r went by. What the policy says already is
+// not said again: a threshold that somebody asked for holds for single values too.
 func (r *Report) Again(base *Run) *Baseline {
 	b := NewBaseline(base)
 	for i := range b.Entries {
@@ -67,7 +80,11 @@ func (r *Report) Again(base *Run) *Baseline {
 			continue
 		}
 		c := &r.Comparisons[at]
-		e.Threshold, e.Direction = PercentOf(c.Threshold.Relative), c.Direction
+		e.Direction = c.Direction
+		byPolicy, err := r.Policy.settle(&pair{series: &e.Series})
+		if err != nil || byPolicy.threshold.Relative != c.Threshold.Relative {
+			e.Threshold = PercentOf(c.Threshold.Relative)
+		}
 		if factor, err := factorTo(e.Unit, c.Unit); err == nil && c.Threshold.Absolute > 0 {
 			e.ThresholdAbs = NewFigure(c.Threshold.Absolute * factor)
 		}

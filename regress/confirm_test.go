@@ -2,9 +2,17 @@ package regress
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
+
+func pattern(t *testing.T, text string) Pattern {
+	t.Helper()
+	p, err := NewPattern(text)
+	require.NoError(t, err)
+	return p
+}
 
 // A suspect is measured again, base and head in turns, and the new data decide.
 func TestConfirm(t *testing.T) {
@@ -82,4 +90,57 @@ func TestConfirmNeedsEnoughSamples(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, Shut, first.Confirm(again).Gate(), "%d samples", n)
 	}
+}
+
+// A waiver excuses what is found in the end: one that covered the first loss does not
+// come back for a larger one that was confirmed. Nor is it called unneeded because the
+// second report, of the suspects alone, had no use for it.
+func TestConfirmHoldsTheWaiversAnew(t *testing.T) {
+	waivers := []Waiver{
+		{Match: pattern(t, "A"), UpTo: PercentOf(0.15), Reason: "checksum", Until: Date{time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC)}},
+		{Match: pattern(t, "Exact"), UpTo: PercentOf(2), Reason: "cache", Until: Date{time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC)}},
+	}
+	p := Policy{Waivers: waivers, Now: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), RunNoise: PercentOf(0)}
+	allocs := func(n float64) Series { return series("Exact", "allocs/op", "allocs/op", n, n, n) }
+	first, err := Compare(NewBaseline(run(series("A", "sec/op", "sec/op", refBase...), allocs(1))), run(series("A", "sec/op", "sec/op", refHead...), allocs(2)), p)
+	require.NoError(t, err)
+	require.NotNil(t, first.Comparisons[0].Waiver, "12 % of 15 %")
+	require.Equal(t, Open, first.Gate())
+	require.Equal(t, []Key{{"A", "sec/op"}}, first.Suite.Rerun)
+
+	slower := []float64{132.3, 131, 133.1, 130.8, 132.9}
+	b, h := run(series("A", "sec/op", "sec/op", refBase...)), run(series("A", "sec/op", "sec/op", slower...))
+	b.Design, h.Design = Interleaved, Interleaved
+	h.Warnings = []Warning{{Message: "the machine is busy"}}
+	again, err := Compare(first.Again(b), h, p)
+	require.NoError(t, err)
+	both := first.Confirm(again)
+	require.Equal(t, Shut, both.Gate(), "32 % is more than the waiver accepts")
+	require.Nil(t, both.Comparisons[0].Waiver)
+	require.NotNil(t, both.Comparisons[1].Waiver)
+	require.Equal(t, []Warning{
+		{Message: "measured again: the machine is busy"},
+		{Message: "waiver 1 (A: checksum) accepts losses up to 15%, and A sec/op lost more"},
+	}, both.Warnings)
+
+	h.Series[0].Samples = refBase
+	again, err = Compare(first.Again(b), h, p)
+	require.NoError(t, err)
+	require.Contains(t, first.Confirm(again).Warnings, Warning{Message: "waiver 1 (A: checksum) was not needed: remove it"})
+}
+
+// Only what a person asked for holds for single values, and the policy's default was
+// not asked for.
+func TestAgainAsksForNoMoreThanThePolicy(t *testing.T) {
+	base := NewBaseline(run(series("A", "sec/op", "sec/op", 100), series("B", "sec/op", "sec/op", 100), series("C", "sec/op", "sec/op", 100)))
+	base.Entries[1].Threshold = PercentOf(0.1)
+	p := Policy{Rules: []Rule{{Match: pattern(t, "C"), Threshold: PercentOf(0.2)}}}
+	first, err := Compare(base, run(series("A", "sec/op", "sec/op", 150), series("B", "sec/op", "sec/op", 150), series("C", "sec/op", "sec/op", 150)), p)
+	require.NoError(t, err)
+	again := first.Again(run(series("A", "sec/op", "sec/op", 100), series("B", "sec/op", "sec/op", 100), series("C", "sec/op", "sec/op", 100)))
+	require.Equal(t, []Percent{{}, PercentOf(0.1), {}}, []Percent{again.Entries[0].Threshold, again.Entries[1].Threshold, again.Entries[2].Threshold})
+	second, err := Compare(again, run(series("A", "sec/op", "sec/op", 150)), p)
+	require.NoError(t, err)
+	require.Equal(t, RankLog, second.Comparisons[0].Method, "not the plain comparison")
+	require.Equal(t, CauseTooFew, second.Comparisons[0].Cause)
 }

@@ -21,7 +21,8 @@ between runs; else only gross losses can be proven, and smaller ones are listed
 as suspects. In a folder of baselines that of the run's machine is taken.
 
 With --confirm the suspects, Go benchmarks, are measured again: the commit --base
-and the working tree in turns. These new data alone decide on them.`,
+and the working tree in turns. These new data alone decide on them. What cannot be
+measured again stays as it was found first.`,
 		Example: `  regress-gate check --baseline baselines/baseline.json bench.txt
   go test -run '^$' -bench . -count 10 ./... | regress-gate check --baseline baselines/baseline.json -
   regress-gate check --baseline baselines/baseline.json --confirm --base origin/main bench.txt`,
@@ -32,10 +33,16 @@ and the working tree in turns. These new data alone decide on them.`,
 				return gate.Usagef("--baseline is missing: name the baseline file")
 			case confirm && e.Base == "":
 				return gate.Usagef("--confirm needs --base: the commit that the suspects are measured against")
-			case !confirm && (e.Base != "" || e.Count != 0 || len(e.Packages) > 0):
-				return gate.Usagef("--base, --count and --package are for --confirm")
-			case cmd.Flags().Changed("count") && e.Count < 1:
-				return gate.Usagef("count %d is not a number of samples", e.Count)
+			case cmd.Flags().Changed("count") && e.Count < gate.LeastToConfirm:
+				return gate.Usagef("count %d: fewer than %d samples confirm nothing", e.Count, gate.LeastToConfirm)
+			}
+			for _, name := range [...]string{"base", "benchtime", "count", "cpus", "package", "quiet"} {
+				if !confirm && cmd.Flags().Changed(name) {
+					return gate.Usagef("--%s is for --confirm: nothing else is measured", name)
+				}
+			}
+			if err := e.check(); err != nil {
+				return err
 			}
 			run := j.run
 			run.Paths, run.Stdin = args, w.stdin

@@ -53,7 +53,6 @@ Ctrl-C judges what was measured until then.`,
 	j.register(cmd)
 	e.register(cmd)
 	cmd.Flags().StringVar(&e.Bench, "bench", "", "benchmarks to measure, a `regexp` as go test -bench takes it (default all)")
-	cmd.Flags().StringVar(&e.Time, "benchtime", "", "time of a benchmark, as go test takes it, such as 100ms or 1000x")
 	cmd.Flags().DurationVar(&e.Budget, "budget", 0, "look after 5, 10 and 20 rounds, and stop after this `time`, such as 10m")
 	return cmd
 }
@@ -68,6 +67,7 @@ func (e *experiment) register(cmd *cobra.Command) {
 	e.Now = time.Now
 	cmd.Flags().StringVar(&e.Base, "base", "", "git `commit` to compare the working tree with; REF... is where HEAD forked off it")
 	cmd.Flags().IntVar(&e.Count, "count", 0, "samples a side, each a process of its own (default 10)")
+	cmd.Flags().StringVar(&e.Time, "benchtime", "", "time of a benchmark, as go test takes it, such as 100ms or 1000x")
 	cmd.Flags().IntVar(&e.CPUs, "cpus", 0, "processors to set aside for each process, the idlest; Go takes their number for GOMAXPROCS (default: any)")
 	cmd.Flags().BoolVar(&e.quiet, "quiet", false, "no progress on standard error")
 }
@@ -92,14 +92,20 @@ func (e *experiment) targets(cmd *cobra.Command, args []string) error {
 	switch {
 	case cmd.Flags().Changed("count") && e.Count < 1:
 		return gate.Usagef("count %d is not a number of samples", e.Count)
-	case e.CPUs < 0:
-		return gate.Usagef("cpus %d is not a number of processors", e.CPUs)
 	case e.Budget < 0:
 		return gate.Usagef("budget %s is not a time", e.Budget)
 	case e.Budget > 0 && e.Count > 0:
 		return gate.Usagef("--count asks for one look and --budget for several: name one of the two")
 	case len(e.Command) > 0 && (e.Bench != "" || e.Time != ""):
 		return gate.Usagef("--bench and --benchtime are for Go benchmarks, not for a command")
+	}
+	return e.check()
+}
+
+// check refuses what run and check --confirm do alike.
+func (e *experiment) check() error {
+	if e.CPUs < 0 {
+		return gate.Usagef("cpus %d is not a number of processors", e.CPUs)
 	}
 	return nil
 }

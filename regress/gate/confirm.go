@@ -2,15 +2,21 @@ package gate
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/measure"
 )
 
+// LeastToConfirm is the number of samples a side below which nothing is confirmed.
+const LeastToConfirm = 4
+
 // Confirm measures again what the report of a check lists as suspect, base and
 // head in turns, and returns the report of both stages: what was measured again is
-// decided by that alone. Without suspects nothing is measured.
+// decided by that alone. Without suspects nothing is measured. Where none can be
+// measured, or it is stopped before they were, the first report stands, and says so.
 func Confirm(ctx context.Context, j Judgement, e Experiment, first *regress.Report) (*regress.Report, error) {
 	if len(first.Suite.Rerun) == 0 {
 		return first, nil
@@ -20,58 +26,96 @@ func Confirm(ctx context.Context, j Judgement, e Experiment, first *regress.Repo
 		return nil, err
 	}
 	l, err := e.prepare(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("preparing to measure the suspects again: %w", err)
+	if err == nil {
+		defer l.close()
+		l.suspects(first)
+		_, err = l.measure(ctx, l.count(), l.count())
 	}
-	defer l.close()
-	var pairs []measure.Pair
-	for _, pair := range l.pairs {
-		var names []string
-		for _, k := range first.Suite.Rerun {
-			names = append(names, within(pair.Name, k.Benchmark))
-		}
-		pairs = append(pairs, pair.Only(names)...)
-	}
-	l.pairs = pairs
-	whole, err := l.measure(ctx, l.count(), l.count())
-	if err != nil {
+	switch {
+	case ctx.Err() != nil && (l == nil || l.done == 0):
+		return unconfirmed(first, "it was stopped before they were measured once"), nil
+	case errors.Is(err, measure.ErrNoBenchmarks), err == nil && l.done == 0:
+		return unconfirmed(first, "none is a Go benchmark that both the base and the working tree have (--package names where they are)"), nil
+	case err != nil:
 		return nil, fmt.Errorf("measuring the suspects again: %w", err)
-	}
-	if l.done == 0 {
-		return nil, fmt.Errorf("stopped before the suspects were measured again: %w", ctx.Err())
 	}
 	base, head, err := l.sides()
 	if err != nil {
 		return nil, err
 	}
-	base, head = base.Select(listed(first)), head.Select(listed(first))
+	names, twice := suspectNames(first, base, head)
+	base, head = base.Select(names), head.Select(names)
 	again, err := regress.Compare(first.Again(base), head, p)
 	if err != nil {
 		return nil, fmt.Errorf("judging what was measured again: %w", err)
 	}
 	both := first.Confirm(again)
-	if !whole {
+	both.Warnings = append(both.Warnings, twice...)
+	if l.done < l.count() {
 		both.Warnings = append(both.Warnings, regress.Warning{Message: fmt.Sprintf("partial: the suspects were measured in %d of %d rounds before it was stopped", l.done, l.count())})
 	}
 	return both, nil
 }
 
-// listed keeps what the report wants measured again, under the names that it has
-// there: with the package, or without.
-func listed(r *regress.Report) func(*regress.Series) (regress.Key, bool) {
-	wanted := map[regress.Key]bool{}
-	for _, k := range r.Suite.Rerun {
-		wanted[k] = true
+// unconfirmed is the report of a check of which nothing was measured again.
+func unconfirmed(first *regress.Report, why string) *regress.Report {
+	same := *first
+	same.Warnings = append(slices.Clip(first.Warnings), regress.Warning{Message: "the suspects were not measured again, and stay as they were found first: " + why})
+	return &same
+}
+
+// suspects leaves in the experiment what the report wants measured again and both
+// sides have.
+func (l *lab) suspects(r *regress.Report) {
+	var pairs []measure.Pair
+	for _, pair := range l.pairs {
+		if pair.Base == nil || pair.Head == nil {
+			continue
+		}
+		var names []string
+		for _, k := range r.Suite.Rerun {
+			if name := within(pair.Name, k.Benchmark); name != "" {
+				names = append(names, name)
+			}
+		}
+		pairs = append(pairs, pair.Only(names)...)
 	}
-	return func(s *regress.Series) (regress.Key, bool) {
+	l.pairs = pairs
+}
+
+// suspectNames returns what selects the series that the report wants measured again,
+// under the names that they have there: with the package, or without. Where two
+// packages have a benchmark of a name without one, neither is taken for it: a remark
+// tells.
+func suspectNames(r *regress.Report, runs ...*regress.Run) (names func(*regress.Series) (regress.Key, bool), twice []regress.Warning) {
+	of := map[regress.Key][]string{} // the packages that have it
+	for _, k := range r.Suite.Rerun {
+		of[k] = nil
+	}
+	names = func(s *regress.Series) (regress.Key, bool) {
 		bare := within(s.Package, s.Benchmark)
-		for _, name := range [...]string{bare, s.Package + "." + bare} {
-			if key := (regress.Key{Benchmark: name, Metric: s.Metric}); wanted[key] {
+		for _, name := range [...]string{s.Package + "." + bare, bare} {
+			key := regress.Key{Benchmark: name, Metric: s.Metric}
+			if packages, wanted := of[key]; wanted && len(packages) < 2 {
 				return key, true
 			}
 		}
 		return regress.Key{}, false
 	}
+	for _, run := range runs {
+		for i := range run.Series {
+			s := &run.Series[i]
+			if key, ok := names(s); ok && !slices.Contains(of[key], s.Package) {
+				of[key] = append(of[key], s.Package)
+			}
+		}
+	}
+	for _, k := range r.Suite.Rerun {
+		if p := of[k]; len(p) > 1 {
+			twice = append(twice, regress.Warning{Message: fmt.Sprintf("%s is in two packages, %s and %s: name the one that was measured with --package", k, p[0], p[1])})
+		}
+	}
+	return names, twice
 }
 
 // within is the name of a benchmark in its package.
