@@ -54,7 +54,7 @@ func errorOr(err error, d fs.DirEntry) error {
 // nothing of ours, so that a new one has to be thought about.
 var allowed = map[string][]string{
 	"regress":                          {"regress/unit", "regress/infer", "regress/internal/strict"},
-	"regress/parse":                    {"regress", "regress/unit", "regress/internal/strict"},
+	"regress/parse":                    {"regress", "regress/unit", "regress/internal/strict", "regress/profile"},
 	"regress/render":                   {"regress", "regress/unit", "regress/infer"},
 	"regress/gate":                     {"regress", "regress/unit", "regress/infer", "regress/parse", "regress/render", "regress/measure", "regress/measure/load", "regress/measure/machine", "regress/internal/host"},
 	"regress/measure":                  {"regress/measure/machine", "regress/measure/internal/group"},
@@ -70,6 +70,7 @@ var allowed = map[string][]string{
 	"action/internal/fakegithub/serve": {"action/internal/fakegithub"},
 	"cmd/regress-gate":                 {"regress", "regress/gate", "regress/render", "action"},
 	"regress/measure/internal/group":   nil,
+	"regress/profile":                  nil,
 	"regress/unit":                     nil,
 	"regress/infer":                    nil,
 	"regress/internal/strict":          nil,

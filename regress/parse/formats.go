@@ -53,6 +53,8 @@ var formats = [...]Format{
 	// Monitoring and tracing
 
 	// Profiles and machine counters
+	pprofFormat,
+	foldedFormat,
 
 	// Anything that can write a number
 	nativeFormat,
