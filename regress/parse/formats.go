@@ -44,6 +44,7 @@ var formats = [...]Format{
 	wrkFormat,
 
 	// k6, Artillery, JMeter, Locust
+	k6Format,
 
 	// Load tools with JSON reports, and their raw results
 	vegetaFormat,

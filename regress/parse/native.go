@@ -41,8 +41,7 @@ func sniffNative(head []byte) bool {
 	if len(head) == 0 || head[0] != '{' {
 		return false
 	}
-	s := nativeSniffer{dec: jsontext.NewDecoder(bytes.NewReader(head),
-		jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
+	s := newNativeSniffer(head)
 	s.document()
 	return !s.foreign && (s.measured || s.flat) && !(s.measured && s.flat)
 }
@@ -52,6 +51,11 @@ type nativeSniffer struct {
 	measured bool // there are metrics or benchmarks
 	flat     bool // there is a number outside of them
 	foreign  bool // something is in no file of ours
+}
+
+func newNativeSniffer(head []byte) nativeSniffer {
+	return nativeSniffer{dec: jsontext.NewDecoder(bytes.NewReader(head),
+		jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
 }
 
 func (s *nativeSniffer) document() {

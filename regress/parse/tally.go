@@ -17,6 +17,10 @@ import (
 // 0.1 % in a third of a megabyte. Count, sum, minimum, maximum and standard
 // deviation are exact in either case. The zero value is an empty tally.
 type tally struct {
+	// resolution is the unit of the histogram, and 1e15 of it the largest row. The
+	// zero value stands for tallyUnit. It is set before the first row.
+	resolution float64
+
 	rows      []float64 // all of them, while there are few
 	sorted    bool
 	histogram *hdrhistogram.Histogram // in units of tallyUnit
@@ -33,10 +37,10 @@ const (
 	tallyMax   = 1e6  // in that same unit: eleven days in seconds
 )
 
-// add takes one row. It reports whether the row is a number from 0 to tallyMax;
+// add takes one row. It reports whether the row is a number from 0 to the largest;
 // others are not taken.
 func (t *tally) add(v float64) bool {
-	if !(v >= 0 && v <= tallyMax) {
+	if !(v >= 0 && v <= tallyMax/tallyUnit*t.unit()) {
 		return false
 	}
 	if t.count == 0 || v < t.min {
@@ -64,9 +68,16 @@ func (t *tally) add(v float64) bool {
 	return true
 }
 
+func (t *tally) unit() float64 {
+	if t.resolution == 0 {
+		return tallyUnit
+	}
+	return t.resolution
+}
+
 func (t *tally) record(v float64) {
 	// The range holds all that add lets through, so there is no error to see.
-	_ = t.histogram.RecordValue(int64(math.Round(v / tallyUnit)))
+	_ = t.histogram.RecordValue(int64(math.Round(v / t.unit())))
 }
 
 // quantile returns the row of nearest rank to 0 < p ≤ 1, and 0 of an empty tally.
@@ -79,7 +90,7 @@ func (t *tally) quantile(p float64) float64 {
 	if t.histogram != nil {
 		// The histogram rounds to a rank, so it is asked for a share that is one.
 		v := t.histogram.ValueAtPercentile(100 * float64(rank) / float64(t.count))
-		return min(max(float64(v)*tallyUnit, t.min), t.max)
+		return min(max(float64(v)*t.unit(), t.min), t.max)
 	}
 	if !t.sorted {
 		slices.Sort(t.rows)
