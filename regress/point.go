@@ -58,10 +58,12 @@ func (p *Point) takenIn() bool { return p.Mark == Ordinary || p.Mark == Rebased 
 // stored is the point of the entry's own samples. Commit and time are those of
 // the baseline, which are the best that is known of it.
 func (b *Baseline) stored(e *Entry) Point {
-	return newPoint(b.Commit, b.Time, e.Samples)
+	return NewPoint(b.Commit, b.Time, e.Samples)
 }
 
-func newPoint(commit string, t time.Time, samples []float64) Point {
+// NewPoint returns what a run of that commit at that time found: the median of its
+// samples, of which there must be one at least.
+func NewPoint(commit string, t time.Time, samples []float64) Point {
 	s := newSummary(samples)
 	return Point{Commit: commit, Time: t, Center: infer.Median(samples), Spread: s.Spread, N: s.N}
 }

@@ -70,7 +70,7 @@ func (b *Baseline) Update(head *Run, rep *Report) (*Baseline, error) {
 		case c == nil:
 			return nil, fmt.Errorf("updating the baseline: the report does not judge %s: it is of another run", s.Key)
 		case c.Absorbs() && s.Broken == "":
-			first := newPoint(head.Commit, head.Time, s.Samples)
+			first := NewPoint(head.Commit, head.Time, s.Samples)
 			next.Entries = append(next.Entries, Entry{Series: s, History: []Point{first}, Anchor: pin([]Point{first})})
 		}
 	}
@@ -94,7 +94,7 @@ func (e Entry) fold(stored Point, head *Run, s *Series, c *Comparison, keep int)
 		}
 		points, _ = e.runs(stored)
 	}
-	point := newPoint(head.Commit, head.Time, samples)
+	point := NewPoint(head.Commit, head.Time, samples)
 	switch {
 	case c.rebases():
 		point.Mark, e.Anchor = Rebased, nil

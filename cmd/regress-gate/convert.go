@@ -10,20 +10,27 @@ func newConvert(w *world) *cobra.Command {
 	var in gate.Input
 	cmd := &cobra.Command{
 		Use:   "convert [flags] RUN...",
-		Short: "Turn any input into run JSON, and merge shards",
+		Short: "Turn any input into our JSON, merge shards, bring a history over",
 		Long: `Read runs in any input format and write one run as JSON. Several inputs of one
 environment, such as the shards of a test matrix, are merged: the same metric
-adds its samples in the order of the arguments.`,
+adds its samples in the order of the arguments.
+
+A file in which github-action-benchmark has stored its history becomes a baseline
+with that history.`,
 		Example: `  regress-gate convert bench.txt > run.json
-  regress-gate convert shard-*.txt > run.json`,
+  regress-gate convert shard-*.txt > run.json
+  regress-gate convert data.js > baselines/baseline.json`,
 		Args: atLeastOne("the files of a run"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			in.Paths, in.Stdin = args, w.stdin
-			run, err := gate.ReadRun(in)
+			converted, err := gate.Convert(in)
 			if err != nil {
 				return err
 			}
-			_, err = run.WriteTo(w.stdout)
+			for _, r := range converted.Remarks {
+				w.say("%s", r)
+			}
+			_, err = converted.WriteTo(w.stdout)
 			return err
 		},
 	}

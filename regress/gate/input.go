@@ -26,31 +26,15 @@ type Input struct {
 // ReadRun reads and merges the files of one run. Problems of several files are
 // reported together.
 func ReadRun(in Input) (*regress.Run, error) {
-	if len(in.Paths) == 0 {
-		return nil, Usagef("no run given: name its files, or - for standard input")
-	}
-	if in.Format != "" && in.Format != "auto" {
-		if _, err := parse.Lookup(in.Format); err != nil {
-			return nil, &UsageError{err}
-		}
-	}
-	paths, err := expand(in.Paths)
+	runs, err := readAll(in, parse.Read)
 	if err != nil {
 		return nil, err
 	}
-	var runs []*regress.Run
-	var errs []error
-	for _, path := range paths {
-		run, err := in.readFile(path)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		runs = append(runs, run)
-	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, fmt.Errorf("reading run: %w", err)
-	}
+	return in.whole(runs)
+}
+
+// whole makes one run of several, with what is said of it beside the files.
+func (in Input) whole(runs []*regress.Run) (*regress.Run, error) {
 	run, err := regress.Merge(runs...)
 	if err != nil {
 		return nil, fmt.Errorf("reading run: %w", err)
@@ -93,16 +77,46 @@ func (in Input) describe(run *regress.Run) error {
 	return run.Validate()
 }
 
-func (in Input) readFile(path string) (*regress.Run, error) {
-	if path == "-" {
-		return parse.Read(in.Stdin, "standard input", in.Format)
+// readAll reads the files with parse.Read or its like.
+func readAll[T any](in Input, read func(r io.Reader, file, format string) (T, error)) ([]T, error) {
+	if len(in.Paths) == 0 {
+		return nil, Usagef("no run given: name its files, or - for standard input")
 	}
-	f, err := os.Open(path)
+	if in.Format != "" && in.Format != "auto" {
+		if _, err := parse.Lookup(in.Format); err != nil {
+			return nil, &UsageError{err}
+		}
+	}
+	paths, err := expand(in.Paths)
 	if err != nil {
 		return nil, err
 	}
+	var all []T
+	var errs []error
+	for _, path := range paths {
+		one, err := readFile(in, path, read)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		all = append(all, one)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, fmt.Errorf("reading run: %w", err)
+	}
+	return all, nil
+}
+
+func readFile[T any](in Input, path string, read func(r io.Reader, file, format string) (T, error)) (one T, err error) {
+	if path == "-" {
+		return read(in.Stdin, "standard input", in.Format)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return one, err
+	}
 	defer f.Close()
-	return parse.Read(f, path, in.Format)
+	return read(f, path, in.Format)
 }
 
 // expand resolves globs, in sorted order. A name that exists is taken as it is,

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"slices"
@@ -27,6 +28,21 @@ type Format struct {
 	// Read what all formats have in common: decompression, character encodings
 	// and the check of the result.
 	Parse func(r io.Reader, o Options) (*regress.Run, error)
+
+	// Past, where files of this format may hold the results of earlier commits
+	// too, reads all of them. It returns nil, and has read nothing, where the file
+	// holds a single run. Nil for the formats whose files all do.
+	Past func(r *bufio.Reader, o Options) (*Past, error)
+
+	// Twin is the format that a file of this one is taken for, where nothing in
+	// the file tells the two apart; this one must be named then.
+	Twin string
+}
+
+// Past is what another gate has stored.
+type Past struct {
+	*regress.Baseline
+	Warnings []regress.Warning // what was left out or renamed, in file order
 }
 
 // Options are what a parser is told beside the bytes.
@@ -50,6 +66,10 @@ var formats = [...]Format{
 	vegetaFormat,
 
 	// Benchmarks of other ecosystems, and other gates' files
+	gabFormat,
+	gabSmallerFormat,
+	gabBiggerFormat,
+	bmfFormat,
 
 	// Monitoring and tracing
 

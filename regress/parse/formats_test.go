@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -10,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/org/regress-gate/regress"
@@ -38,7 +39,7 @@ func TestFormats(t *testing.T) {
 
 			for _, path := range fixtures(t, f.Name) {
 				t.Run(filepath.Base(path), func(t *testing.T) {
-					require.Equal(t, []string{f.Name}, sniffers(t, path))
+					require.Equal(t, []string{cmp.Or(f.Twin, f.Name)}, sniffers(t, path))
 					checkGolden(t, path)
 				})
 			}
@@ -97,16 +98,21 @@ func sniffers(t *testing.T, path string) (names []string) {
 	return names
 }
 
-func readFile(t testing.TB, path string) (*regress.Run, error) {
+func readFile(t testing.TB, path string) (*regress.Run, error) { return readAs(t, path, "") }
+
+func readAs(t testing.TB, path, format string) (*regress.Run, error) {
 	f, err := os.Open(path)
 	require.NoError(t, err)
 	defer f.Close()
-	return Read(f, filepath.Base(path), "")
+	return Read(f, filepath.Base(path), format)
 }
 
 func checkGolden(t *testing.T, path string) {
 	t.Helper()
 	run, err := readFile(t, path)
+	if format, _ := Lookup(filepath.Base(filepath.Dir(path))); format.Twin != "" {
+		run, err = readAs(t, path, format.Name)
+	}
 	got := describe(run, err)
 	golden := path + ".golden.json"
 	if *update {
@@ -114,7 +120,7 @@ func checkGolden(t *testing.T, path string) {
 	}
 	want, err := os.ReadFile(golden)
 	require.NoError(t, err, "write it with -update, and check it")
-	if diff := cmp.Diff(string(want), got); diff != "" {
+	if diff := gocmp.Diff(string(want), got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

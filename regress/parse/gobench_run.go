@@ -1,9 +1,7 @@
 package parse
 
 import (
-	"fmt"
 	"math"
-	"strings"
 	"time"
 
 	"golang.org/x/perf/benchunit"
@@ -123,7 +121,7 @@ func (r *goRun) header(field, value string, line int) error {
 // finish makes the run of what was collected.
 func (r *goRun) finish() (*regress.Run, error) {
 	if r.results == 0 {
-		return nil, r.empty()
+		return nil, r.nothing("no benchmark result (run go test with -bench, and check that its pattern matches)")
 	}
 	run := &regress.Run{Time: r.time, Env: r.env, Warnings: r.list()}
 	series := 0
@@ -162,14 +160,4 @@ func (r *goRun) isShared(p *goPackage, b *goBenchmark) bool {
 		}
 	}
 	return false
-}
-
-// empty says why there is no result: what failed, where something did.
-func (r *goRun) empty() error {
-	const remedy = "no benchmark result (run go test with -bench, and check that its pattern matches)"
-	var causes strings.Builder
-	for _, w := range r.list()[:min(len(r.list()), 5)] {
-		causes.WriteString("\n" + w.String())
-	}
-	return fmt.Errorf("%s: %s%s", r.file, remedy, &causes)
 }

@@ -112,12 +112,14 @@ func (s *nativeSniffer) metrics() bool {
 }
 
 // object reads an object, field by field, and tells whether it came to its end.
-func (s *nativeSniffer) object(field func(key string) bool) bool {
-	if token, err := s.dec.ReadToken(); err != nil || token.Kind() != '{' {
+func (s *nativeSniffer) object(field func(key string) bool) bool { return sniffObject(s.dec, field) }
+
+func sniffObject(dec *jsontext.Decoder, field func(key string) bool) bool {
+	if token, err := dec.ReadToken(); err != nil || token.Kind() != '{' {
 		return false
 	}
 	for {
-		token, err := s.dec.ReadToken()
+		token, err := dec.ReadToken()
 		if err != nil || token.Kind() != '"' {
 			return err == nil && token.Kind() == '}'
 		}

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -21,30 +22,72 @@ const sniffLen = 64 << 10
 // mark is removed, and UTF-16 with one (as PowerShell 5 writes it) is decoded.
 // What a parser returns is checked by Run.Validate here, for all formats.
 func Read(r io.Reader, file, format string) (*regress.Run, error) {
+	text, f, err := open(r, file, format)
+	if err != nil {
+		return nil, err
+	}
+	return f.read(text, file)
+}
+
+// Import reads like Read, except that a file in which another gate has stored the
+// results of earlier commits gives all of them.
+func Import(r io.Reader, file, format string) (*Imported, error) {
+	text, f, err := open(r, file, format)
+	if err != nil {
+		return nil, err
+	}
+	if f.Past != nil {
+		past, err := f.Past(text, Options{File: file})
+		if err != nil {
+			return nil, err
+		}
+		if past != nil {
+			if err := past.Validate(); err != nil {
+				return nil, fmt.Errorf("%s: %w", file, err)
+			}
+			return &Imported{Past: past}, nil
+		}
+	}
+	run, err := f.read(text, file)
+	if err != nil {
+		return nil, err
+	}
+	return &Imported{Run: run}, nil
+}
+
+// Imported is what a file holds: a run, or what another gate has stored. The
+// other one is nil.
+type Imported struct {
+	Run  *regress.Run
+	Past *Past
+}
+
+// open decodes the file and finds its format.
+func open(r io.Reader, file, format string) (*bufio.Reader, Format, error) {
 	text, err := decode(r)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, Format{}, fmt.Errorf("%s: %w", file, err)
 	}
 	head, err := text.Peek(sniffLen)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: %w", file, readError(err))
+		return nil, Format{}, fmt.Errorf("%s: %w", file, readError(err))
 	}
 	if isBlank(head) && len(head) < sniffLen {
-		return nil, fmt.Errorf("%s: the file is empty: the step that should have written it failed", file)
+		return nil, Format{}, fmt.Errorf("%s: the file is empty: the step that should have written it failed", file)
 	}
 	f, err := choose(head, format)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, Format{}, fmt.Errorf("%s: %w", file, err)
 	}
+	return text, f, nil
+}
+
+// read holds every format to the same invariants.
+func (f Format) read(text io.Reader, file string) (*regress.Run, error) {
 	run, err := f.Parse(text, Options{File: file})
 	if err != nil {
 		return nil, err
 	}
-	return checked(run, file)
-}
-
-// checked holds every format to the same invariants.
-func checked(run *regress.Run, file string) (*regress.Run, error) {
 	if len(run.Series) == 0 {
 		return nil, fmt.Errorf("%s: the file holds no measurement", file)
 	}
