@@ -39,7 +39,7 @@ const bmfIgnore = "-bencher-ignore"
 // interval that nobody has named, so they are no samples and left. Of version 1,
 // benchmark → list of parameters and measures, percentiles are read too.
 func parseBMF(r io.Reader, o Options) (*regress.Run, error) {
-	b := bmf{strict.NewJSON(r, o.File), newCollector(o.File), map[regress.Key]int{}}
+	b := bmf{strict.NewJSON(r, o.File), newCollector(o.File)}
 	b.Object("the document", func(benchmark string) {
 		if b.Kind() != '[' {
 			b.measures(benchmark)
@@ -56,13 +56,13 @@ func parseBMF(r io.Reader, o Options) (*regress.Run, error) {
 type bmf struct {
 	*strict.JSON
 	*collector
-	at map[regress.Key]int
 }
 
 // variant reads the measures of a benchmark with some parameters, which need not
-// stand first.
+// stand first. The same parameters once more are a further sample.
 func (b *bmf) variant(benchmark string) {
-	first := len(b.run.Series)
+	all := b.report
+	b.report = newReport(b.file)
 	var list []string
 	b.Object(benchmark, func(key string) {
 		switch key {
@@ -74,21 +74,11 @@ func (b *bmf) variant(benchmark string) {
 			b.Skip()
 		}
 	})
-	name := parameters(list)
-	for i := first; i < len(b.run.Series); i++ {
-		b.run.Series[i].Benchmark += name
+	one := b.report
+	b.report = all
+	for _, s := range one.series {
+		b.take(s.Benchmark+parameters(list), metric{s.Metric, s.Unit, s.Direction}, s.Samples...)
 	}
-	// The same parameters once more are a further sample.
-	kept := b.run.Series[:first]
-	for _, s := range b.run.Series[first:] {
-		if i, twice := b.at[s.Key]; twice {
-			extendSeries(&kept[i], s.Samples)
-			continue
-		}
-		b.at[s.Key] = len(kept)
-		kept = append(kept, s)
-	}
-	b.run.Series = kept
 }
 
 // parameters reads the values in the order of their names; 16, 16.0 and 1.6e1 are
@@ -127,11 +117,11 @@ func (b *bmf) measures(benchmark string) {
 		b.Object(measure, func(field string) {
 			switch {
 			case field == "value":
-				b.add(name, m, b.Number(field))
+				b.take(name, m, b.Number(field))
 			case len(field) > 1 && field[0] == 'p' && field[1]-'0' <= 9:
 				percentile := m
 				percentile.name += "." + field
-				b.add(name, percentile, b.Number(field))
+				b.take(name, percentile, b.Number(field))
 			default:
 				b.Skip()
 			}

@@ -9,13 +9,14 @@ import (
 	"github.com/org/regress-gate/regress/unit"
 )
 
-// collector gathers the series of a run, in the order of the file.
+// collector is a report of benchmarks: a tool says which machine measured them,
+// and several samples of each.
 type collector struct {
-	warnings
-	run regress.Run
+	*report
+	about regress.Run // what is known beside series and warnings
 }
 
-func newCollector(file string) *collector { return &collector{warnings: warnings{file: file}} }
+func newCollector(file string) *collector { return &collector{report: newReport(file)} }
 
 // metric is what a parser knows of a metric before it has a value.
 type metric struct {
@@ -23,36 +24,41 @@ type metric struct {
 	better     unit.Direction
 }
 
-// add appends a series with these samples, none of which makes no series.
-func (c *collector) add(benchmark string, m metric, samples ...float64) {
+// take adds samples to the series of a metric, none of which make none.
+func (r *report) take(benchmark string, m metric, samples ...float64) {
 	if len(samples) == 0 {
 		return
 	}
-	s := regress.Series{Key: regress.Key{Benchmark: benchmark, Metric: m.name}, Unit: m.unit, Direction: m.better}
-	extendSeries(&s, samples)
-	c.run.Series = append(c.run.Series, s)
+	key := regress.Key{Benchmark: benchmark, Metric: m.name}
+	i, known := r.index[key]
+	if !known {
+		i = len(r.series)
+		r.index[key] = i
+		r.series = append(r.series, regress.Series{Key: key, Unit: m.unit, Direction: m.better})
+	}
+	extendSeries(&r.series[i], samples)
 }
 
-// extendSeries appends samples to a series. One that is not finite makes it incomparable,
-// and stays outside of its samples.
+// extendSeries appends samples to a series. One that is not finite makes it
+// Broken, and stays outside of its samples.
 func extendSeries(s *regress.Series, samples []float64) {
 	for _, v := range samples {
-		if !math.IsNaN(v) && !math.IsInf(v, 0) {
-			s.Samples = append(s.Samples, v)
-		} else if s.Broken == "" {
-			s.Broken = fmt.Sprintf("sample %d is %v", len(s.Samples)+1, v)
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			s.Broken = fmt.Sprintf("a value is %v", v)
+			continue
 		}
+		s.Samples = append(s.Samples, v)
 	}
 }
 
 // finish returns the run. Where nothing was measured, the error says what remedy
 // there is, and what the file says went wrong.
 func (c *collector) finish(remedy string) (*regress.Run, error) {
-	if len(c.run.Series) == 0 {
+	if len(c.series) == 0 {
 		return nil, c.nothing(remedy)
 	}
-	c.run.Warnings = c.list()
-	return &c.run, nil
+	c.about.Series, c.about.Warnings = c.series, c.list()
+	return &c.about, nil
 }
 
 // nothing is the error of a file without a result.

@@ -1,8 +1,6 @@
 package parse
 
 import (
-	"fmt"
-	"math"
 	"strings"
 
 	"github.com/org/regress-gate/regress"
@@ -24,20 +22,8 @@ func newReport(file string) *report {
 
 // add takes the value of one metric in one run. Its direction is what name and
 // unit tell. A value that is not finite makes the series Broken.
-func (r *report) add(benchmark, metric, unitName string, value float64) {
-	key := regress.Key{Benchmark: benchmark, Metric: metric}
-	i, known := r.index[key]
-	if !known {
-		i = len(r.series)
-		r.index[key] = i
-		r.series = append(r.series, regress.Series{Key: key, Unit: unitName, Direction: unit.DirectionOf(metric, unitName)})
-	}
-	s := &r.series[i]
-	if math.IsNaN(value) || math.IsInf(value, 0) {
-		s.Broken = fmt.Sprintf("a value is %v", value)
-		return
-	}
-	s.Samples = append(s.Samples, value)
+func (r *report) add(benchmark, name, unitName string, value float64) {
+	r.take(benchmark, metric{name, unitName, unit.DirectionOf(name, unitName)}, value)
 }
 
 // breakLatencies says why no latency in the report can be compared. The values
