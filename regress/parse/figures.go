@@ -98,6 +98,16 @@ func (f *figures) scaled(metric, unit, text string, by scales) error {
 	return f.set(metric, unit, value)
 }
 
+// row sets the metrics of the columns of a table.
+func (f *figures) row(metrics []string, unit string, cells []string, by scales) error {
+	for i, metric := range metrics {
+		if err := f.scaled(metric, unit, cells[i], by); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // count sets a metric that is a number of things.
 func (f *figures) count(metric, text string) error {
 	digits, end := readDigits([]byte(text), 0, 0)

@@ -64,6 +64,7 @@ var formats = [...]Format{
 
 	// Load tools with JSON reports, and their raw results
 	vegetaFormat,
+	bombardierFormat,
 
 	// Benchmarks of other ecosystems, and other gates' files
 	gabFormat,

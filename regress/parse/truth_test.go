@@ -72,7 +72,7 @@ func checkTruth(t *testing.T, path string) {
 		require.Regexp(t, "error|no-data", want.Parse, "%v", err)
 		return
 	}
-	require.Regexp(t, "ok|two-runs", want.Parse)
+	require.Regexp(t, "ok|two-runs|decoded", want.Parse)
 	if want.Parse == "ok-with-warnings" {
 		require.NotEmpty(t, run.Warnings)
 	}

@@ -20,7 +20,7 @@ func (r *wrkRun) result(line string) error {
 			r.section = "spectrum"
 		}
 	case len(f) == 5 && f[0] == "Latency":
-		return r.times([]string{"latency.mean", "latency.stdev", "latency.max"}, f[1:4])
+		return r.row([]string{"latency.mean", "latency.stdev", "latency.max"}, "s", f[1:4], wrkTimes)
 	case len(f) == 2 && r.section == "latency" && strings.HasSuffix(f[0], "%"):
 		return r.percentile(f[0], f[1])
 	case len(f) == 4 && r.section == "spectrum" && f[1] == "0.950000":
@@ -42,15 +42,6 @@ func (r *wrkRun) result(line string) error {
 		return r.scaled("throughput", "req/s", f[1], plain)
 	case len(f) == 2 && f[0] == "Transfer/sec:":
 		return r.scaled("transfer_rate", "B/s", f[1], wrkBytes)
-	}
-	return nil
-}
-
-func (r *wrkRun) times(metrics, values []string) error {
-	for i, metric := range metrics {
-		if err := r.scaled(metric, "s", values[i], wrkTimes); err != nil {
-			return err
-		}
 	}
 	return nil
 }
