@@ -78,7 +78,9 @@ func (l *lab) suspects(r *regress.Report) {
 				names = append(names, name)
 			}
 		}
-		pairs = append(pairs, pair.Only(names)...)
+		if len(names) > 0 {
+			pairs = append(pairs, pair.Only(names))
+		}
 	}
 	l.pairs = pairs
 }

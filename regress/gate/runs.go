@@ -101,7 +101,9 @@ func (l *lab) narrow(r *regress.Report) {
 				}
 			}
 		}
-		pairs = append(pairs, p.Only(names)...)
+		if len(names) > 0 {
+			pairs = append(pairs, p.Only(names))
+		}
 	}
 	l.pairs = pairs
 }
@@ -120,7 +122,7 @@ func (l *lab) nameIn(pkg, benchmark string) string {
 	return ""
 }
 
-// widest names the metric of which least is known so far.
+// widest names the metric, of those that are still measured, of which least is known.
 func (l *lab) widest() string {
 	if l.Notice == nil || l.checkout == nil || l.done < 4 {
 		return ""
@@ -134,7 +136,7 @@ func (l *lab) widest() string {
 		c := &report.Comparisons[i]
 		lo, known := c.Delta.Lo.Get()
 		hi, _ := c.Delta.Hi.Get()
-		if known && hi-lo > widest {
+		if known && c.Head.N == l.done && hi-lo > widest {
 			widest = hi - lo
 			text = fmt.Sprintf("%s [%s, %s]", c.Key, unit.FormatChange(lo), unit.FormatChange(hi))
 		}

@@ -1,51 +1,38 @@
 package measure
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
 )
 
-// Only returns the pairs that measure no more than the named benchmarks of the
-// package, "Encode/small-8" as go test prints them: one for each depth of names,
-// since a pattern for sub-benchmarks does not run what has none. Few others, with
-// parts of several names, may be run as well. None if the list is empty.
-func (p Pair) Only(names []string) []Pair {
-	levels := map[int][][]string{} // by depth of the name, the parts at each level
-	for _, name := range names {
-		parts := strings.Split(name, "/")
-		depth := levels[len(parts)]
-		if depth == nil {
-			depth = make([][]string, len(parts))
-		}
-		for i, part := range parts {
-			depth[i] = append(depth[i], part)
-		}
-		last := len(parts) - 1
-		depth[last] = append(depth[last], withoutProcs(parts[last]))
-		levels[len(parts)] = depth
-	}
-	var pairs []Pair
-	for _, depth := range slices.Sorted(maps.Keys(levels)) {
-		pattern := ""
-		for i, parts := range levels[depth] {
-			slices.Sort(parts)
-			parts = slices.Compact(parts)
-			for j := range parts {
-				parts[j] = regexp.QuoteMeta(parts[j])
+// Only returns the pair that measures no more than the named benchmarks of the
+// package, "Encode/small-8" as go test prints them: the pattern is an alternative for
+// each. Where that is too long for a command line, it measures what p does.
+func (p Pair) Only(names []string) Pair {
+	const longest = 30_000 // bytes; the least limit is that of Windows, 32,767
+	alternatives := make([]string, len(names))
+	for i, name := range names {
+		parts := strings.Split("Benchmark"+name, "/")
+		for j, part := range parts {
+			procs := ""
+			if j == len(parts)-1 {
+				part, procs = cutProcs(part)
 			}
-			prefix := ""
-			if i == 0 {
-				prefix = "Benchmark"
-			} else {
-				pattern += "/"
+			parts[j] = "^" + regexp.QuoteMeta(part)
+			if procs != "" { // or it is part of the name
+				parts[j] += "(" + procs + ")?"
 			}
-			pattern += "^" + prefix + "(" + strings.Join(parts, "|") + ")$"
+			parts[j] += "$"
 		}
-		pairs = append(pairs, Pair{Name: p.Name, Base: p.Base.benching(pattern), Head: p.Head.benching(pattern)})
+		alternatives[i] = strings.Join(parts, "/")
 	}
-	return pairs
+	slices.Sort(alternatives)
+	pattern := strings.Join(slices.Compact(alternatives), "|")
+	if len(pattern) > longest {
+		return p
+	}
+	return Pair{Name: p.Name, Base: p.Base.benching(pattern), Head: p.Head.benching(pattern)}
 }
 
 // benching is the task with another -test.bench, nil for nil.
@@ -63,11 +50,11 @@ func (t *Task) benching(pattern string) *Task {
 	return &other
 }
 
-// withoutProcs cuts the -8 that Go appends for GOMAXPROCS.
-func withoutProcs(name string) string {
+// cutProcs cuts the -8 that Go appends for GOMAXPROCS.
+func cutProcs(name string) (bare, procs string) {
 	digits := strings.TrimRight(name, "0123456789")
 	if len(digits) < len(name) && strings.HasSuffix(digits, "-") {
-		return digits[:len(digits)-1]
+		return digits[:len(digits)-1], name[len(digits)-1:]
 	}
-	return name
+	return name, ""
 }

@@ -75,15 +75,3 @@ func TestUsage(t *testing.T) {
 	require.Less(t, metrics["cpu_time"], 0.5)
 	require.Contains(t, metrics, "memory_usage", "sampled while it ran")
 }
-
-func TestOnly(t *testing.T) {
-	base := Task{Args: []string{"base.test", "-test.bench=."}}
-	p := Pair{Name: "p", Base: &base, Head: &Task{Args: []string{"head.test", "-test.bench=.", "-test.benchmem"}}}
-	got := p.Only([]string{"Encode/small-8", "Encode/large-8", "Sort-8", "Size/n=1.5/x"})
-	require.Len(t, got, 3)
-	require.Equal(t, []string{"head.test", "-test.bench=^Benchmark(Sort|Sort-8)$", "-test.benchmem"}, got[0].Head.Args)
-	require.Equal(t, "-test.bench=^Benchmark(Encode)$/^(large|large-8|small|small-8)$", got[1].Base.Args[1])
-	require.Equal(t, `-test.bench=^Benchmark(Size)$/^(n=1\.5)$/^(x)$`, got[2].Head.Args[1])
-	require.Equal(t, "-test.bench=.", p.Head.Args[1], "the pair itself is not changed")
-	require.Empty(t, p.Only(nil))
-}
