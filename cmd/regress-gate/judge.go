@@ -21,8 +21,9 @@ between runs; else only gross losses can be proven, and smaller ones are listed
 as suspects. In a folder of baselines that of the run's machine is taken.
 
 With --confirm the suspects, Go benchmarks, are measured again: the commit --base
-and the working tree in turns. These new data alone decide on them. What cannot be
-measured again stays as it was found first.`,
+and the working tree in turns, as --benchtime, --count, --cpus and --package say.
+These new data alone decide on them. What cannot be measured again stays as it was
+found first.`,
 		Example: `  regress-gate check --baseline baselines/baseline.json bench.txt
   go test -run '^$' -bench . -count 10 ./... | regress-gate check --baseline baselines/baseline.json -
   regress-gate check --baseline baselines/baseline.json --confirm --base origin/main bench.txt`,

@@ -21,7 +21,8 @@ stored baseline on a machine that is not always the same. REF... (with the dots)
 is the commit at which HEAD forked off REF. The repository is only read.
 
 A command's output is read in any input format; where it is in none, the time
-and the memory that the command takes are measured. Without --base the working
+and the memory that the command takes are measured. What only the base has is
+missing, and what only the working tree has is new. Without --base the working
 tree is measured alone, and the run written as JSON.
 
 With --budget the experiment is judged after 5, 10 and 20 rounds; what is decided
@@ -53,7 +54,7 @@ Ctrl-C judges what was measured until then.`,
 	j.register(cmd)
 	e.register(cmd)
 	cmd.Flags().StringVar(&e.Bench, "bench", "", "benchmarks to measure, a `regexp` as go test -bench takes it (default all)")
-	cmd.Flags().DurationVar(&e.Budget, "budget", 0, "look after 5, 10 and 20 rounds, and stop after this `time`, such as 10m")
+	cmd.Flags().DurationVar(&e.Budget, "budget", 0, "look after 5, 10 and 20 rounds, and stop after this `time` of measuring, such as 10m")
 	return cmd
 }
 
@@ -98,6 +99,8 @@ func (e *experiment) targets(cmd *cobra.Command, args []string) error {
 		return gate.Usagef("--count asks for one look and --budget for several: name one of the two")
 	case len(e.Command) > 0 && (e.Bench != "" || e.Time != ""):
 		return gate.Usagef("--bench and --benchtime are for Go benchmarks, not for a command")
+	case len(e.Command) == 0 && cmd.Flags().Changed("from"):
+		return gate.Usagef("--from is the format of a command's output: name the command behind --")
 	}
 	return e.check()
 }

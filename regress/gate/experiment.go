@@ -15,6 +15,7 @@ import (
 	"github.com/org/regress-gate/regress/internal/host"
 	"github.com/org/regress-gate/regress/measure"
 	"github.com/org/regress-gate/regress/measure/machine"
+	"github.com/org/regress-gate/regress/parse"
 )
 
 // Experiment says what is measured, and how often. The zero value measures all Go
@@ -55,7 +56,8 @@ type lab struct {
 	silent   bool           // the command's output is in no format
 	base     []*regress.Run // one for each process
 	head     []*regress.Run
-	commit   string // of the head
+	took     map[regress.Key]bool // metrics of the processes themselves
+	commit   string               // of the head
 	started  time.Time
 	remarks  []regress.Warning
 }
@@ -63,7 +65,10 @@ type lab struct {
 // prepare checks out the base and compiles what is to be measured. The lab must be
 // closed.
 func (e Experiment) prepare(ctx context.Context) (*lab, error) {
-	l := &lab{Experiment: e}
+	if _, err := parse.Lookup(e.Format); err != nil && e.Format != "" && e.Format != "auto" {
+		return nil, &UsageError{err}
+	}
+	l := &lab{Experiment: e, took: map[regress.Key]bool{}}
 	dir, err := os.Getwd()
 	if err != nil {
 		return nil, err
@@ -221,11 +226,16 @@ func (l *lab) take(samples []measure.Samples) error {
 // sides merges what was measured so far. A run says in which order it was made, of
 // which commits, and on what machine.
 func (l *lab) sides() (base, head *regress.Run, err error) {
-	if head, err = l.merge(l.head, l.commit); err != nil || l.checkout == nil {
-		return nil, head, err
+	if head, err = l.merge(l.head, l.commit); err != nil {
+		return nil, nil, err
+	}
+	if l.checkout == nil {
+		l.dropSeldom(head)
+		return nil, head, nil
 	}
 	base, err = l.merge(l.base, l.checkout.Commit)
 	if err == nil {
+		l.dropSeldom(base, head)
 		names := regress.SharedNames(base, head)
 		base.Qualify(names)
 		head.Qualify(names)

@@ -3,6 +3,7 @@ package gate
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/infer"
@@ -28,6 +29,9 @@ func (l *lab) read(s measure.Sample, name string) (*regress.Run, error) {
 		format = "auto"
 	}
 	took := &regress.Run{Series: s.Usage.Series("")}
+	for _, s := range took.Series {
+		l.took[s.Key] = true
+	}
 	if format == "auto" && l.silent {
 		return took, nil
 	}
@@ -66,4 +70,32 @@ func withUsage(run, took *regress.Run) *regress.Run {
 		}
 	}
 	return run
+}
+
+// dropSeldom removes from the runs what is known of some of the processes only: one
+// that ends soon is not sampled, and those that are would stand for all. A head that
+// became too fast for it would lack a metric.
+func (l *lab) dropSeldom(runs ...*regress.Run) {
+	often := map[regress.Key]int{}
+	for _, r := range runs {
+		for _, s := range r.Series {
+			often[s.Key] += len(s.Samples)
+		}
+	}
+	var seldom []string
+	for key := range l.took {
+		if often[key] < len(l.base)+len(l.head) {
+			seldom = append(seldom, key.Metric)
+		}
+	}
+	if slices.Sort(seldom); len(seldom) == 0 {
+		return
+	}
+	for _, r := range runs {
+		r.Series = slices.DeleteFunc(r.Series, func(s regress.Series) bool {
+			return l.took[s.Key] && slices.Contains(seldom, s.Metric)
+		})
+	}
+	head := runs[len(runs)-1]
+	head.Warnings = append(head.Warnings, regress.Warning{Message: "left out, since some of the processes ended before it could be sampled: " + strings.Join(seldom, ", ")})
 }
