@@ -103,32 +103,32 @@ func (b *bombardierReport) into(r *report, known targets) error {
 		return err
 	}
 	result, f := b.Result, figures{benchmark: benchmark}
-	f.bombardierStats("latency", "s", result.Latency, 1e6)
-	f.bombardierStats("throughput", "req/s", result.Rate, 1)
+	f.bombardierStats("latency", "s", result.Latency, -6)
+	f.bombardierStats("throughput", "req/s", result.Rate, 0)
 	if err := result.into(&f, r); err != nil {
 		return err
 	}
-	f.known("duration", "s", result.Seconds, 1)
+	f.known("duration", "s", result.Seconds, 0)
 	if s := *result.Seconds; s > 0 {
 		f.atLeast("throughput_total", "req/s", f.value("requests")/s)
 		if result.Read != nil && result.Written != nil {
 			f.atLeast("transfer_rate", "B/s", (*result.Read+*result.Written)/s)
 		}
 	}
-	f.known("bytes_read", "B", result.Read, 1)
+	f.known("bytes_read", "B", result.Read, 0)
 	f.into(r)
 	return nil
 }
 
-func (f *figures) bombardierStats(metric, unit string, s *bombardierStats, per float64) {
+func (f *figures) bombardierStats(metric, unit string, s *bombardierStats, shift int) {
 	if s == nil {
 		return
 	}
-	f.known(metric+mean(metric), unit, s.Mean, per)
-	f.known(metric+".stdev", unit, s.Stdev, per)
-	f.known(metric+".max", unit, s.Max, per)
+	f.known(metric+mean(metric), unit, s.Mean, shift)
+	f.known(metric+".stdev", unit, s.Stdev, shift)
+	f.known(metric+".max", unit, s.Max, shift)
 	for _, p := range slices.Sorted(maps.Keys(s.Percentiles)) {
-		f.known(fmt.Sprintf("%s.p%.10s", metric, p), unit, s.Percentiles[p], per)
+		f.known(fmt.Sprintf("%s.p%.10s", metric, p), unit, s.Percentiles[p], shift)
 	}
 }
 

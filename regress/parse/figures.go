@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -81,12 +82,15 @@ func (f *figures) atLeast(metric, unit string, value float64) {
 	}
 }
 
-// known sets a metric of a JSON report, in a unit of which there are per in the
-// base unit. None is set where the report lacks it or has null.
-func (f *figures) known(metric, unit string, value *float64, per float64) {
-	if value != nil {
-		f.atLeast(metric, unit, *value/per)
+// known sets a metric of a JSON report, which is value·10^shift in the base unit:
+// the float64 nearest to that of what was printed. None is set where the report
+// lacks it or has null.
+func (f *figures) known(metric, unit string, value *float64, shift int) {
+	if value == nil {
+		return
 	}
+	shifted, _ := parseNumber(strconv.AppendFloat(nil, *value, 'g', -1, 64), shift)
+	f.atLeast(metric, unit, shifted)
 }
 
 // scaled sets a metric from text in one of several units.

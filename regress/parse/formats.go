@@ -65,6 +65,7 @@ var formats = [...]Format{
 	// Load tools with JSON reports, and their raw results
 	vegetaFormat,
 	bombardierFormat,
+	autocannonFormat,
 
 	// Benchmarks of other ecosystems, and other gates' files
 	gabFormat,

@@ -63,14 +63,14 @@ func (v *vegetaReport) into(r *report) error {
 	}
 	var f figures
 	for _, name := range vegetaLatencies {
-		f.known(name.metric, "s", v.Latencies[name.json], 1e9)
+		f.known(name.metric, "s", v.Latencies[name.json], -9)
 	}
-	f.known("throughput", "req/s", v.Throughput, 1)
-	f.known("rate", "req/s", v.Rate, 1)
+	f.known("throughput", "req/s", v.Throughput, 0)
+	f.known("rate", "req/s", v.Rate, 0)
 	f.shares(*v.Success)
-	f.known("requests", "count", v.Requests, 1)
-	f.known("duration", "s", v.Duration, 1e9)
-	f.known("wait", "s", v.Wait, 1e9)
+	f.known("requests", "count", v.Requests, 0)
+	f.known("duration", "s", v.Duration, -9)
+	f.known("wait", "s", v.Wait, -9)
 	f.into(r)
 	return nil
 }
