@@ -61,6 +61,7 @@ var formats = [...]Format{
 
 	// k6, Artillery, JMeter, Locust
 	k6Format,
+	jmeterFormat,
 
 	// Load tools with JSON reports, and their raw results
 	vegetaFormat,

@@ -36,7 +36,7 @@ func (l layouts) of(head []byte) *layout {
 // parse reads a file in the first layout that accepts its head. The tool is its
 // name in messages.
 func (l layouts) parse(r io.Reader, o Options, tool string) (*regress.Run, error) {
-	text := bufio.NewReaderSize(r, sniffLen)
+	text := bufferedHead(r)
 	head, _ := text.Peek(sniffLen) // an error comes back when the layout reads on
 	if found := l.of(head); found != nil {
 		return found.parse(text, o)
@@ -92,3 +92,6 @@ func documents[T any](r io.Reader, o Options, take func(*T) error) error {
 	}
 	return j.Done()
 }
+
+// bufferedHead lets the head of r be seen before it is read.
+func bufferedHead(r io.Reader) *bufio.Reader { return bufio.NewReaderSize(r, sniffLen) }
