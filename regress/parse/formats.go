@@ -69,6 +69,7 @@ var formats = [...]Format{
 	autocannonFormat,
 
 	// Benchmarks of other ecosystems, and other gates' files
+	hyperfineFormat,
 	gabFormat,
 	gabSmallerFormat,
 	gabBiggerFormat,

@@ -25,11 +25,3 @@ func jmhParams(object string) string {
 	}
 	return parameters(list)
 }
-
-// parameters writes name=value pairs behind the name of a benchmark.
-func parameters(list []string) string {
-	if len(list) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(list, ", ") + ")"
-}
