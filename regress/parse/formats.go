@@ -70,6 +70,7 @@ var formats = [...]Format{
 
 	// Benchmarks of other ecosystems, and other gates' files
 	hyperfineFormat,
+	gbenchFormat,
 	gabFormat,
 	gabSmallerFormat,
 	gabBiggerFormat,
