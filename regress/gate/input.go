@@ -91,10 +91,14 @@ func readAll[T any](in Input, read func(r io.Reader, file, format string) (T, er
 	if err != nil {
 		return nil, err
 	}
+	names := paths
+	if f, err := parse.Lookup(in.Format); err == nil && f.Raw {
+		names = relative(paths)
+	}
 	var all []T
 	var errs []error
-	for _, path := range paths {
-		one, err := readFile(in, path, read)
+	for i, path := range paths {
+		one, err := readFile(in, path, names[i], read)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -107,7 +111,7 @@ func readAll[T any](in Input, read func(r io.Reader, file, format string) (T, er
 	return all, nil
 }
 
-func readFile[T any](in Input, path string, read func(r io.Reader, file, format string) (T, error)) (one T, err error) {
+func readFile[T any](in Input, path, name string, read func(r io.Reader, file, format string) (T, error)) (one T, err error) {
 	if path == "-" {
 		return read(in.Stdin, "standard input", in.Format)
 	}
@@ -116,7 +120,7 @@ func readFile[T any](in Input, path string, read func(r io.Reader, file, format 
 		return one, err
 	}
 	defer f.Close()
-	return read(f, path, in.Format)
+	return read(f, name, in.Format)
 }
 
 // expand resolves globs, in sorted order. A name that exists is taken as it is,

@@ -24,6 +24,10 @@ type Format struct {
 	// exact: no file is accepted by two formats.
 	Sniff func(head []byte) bool
 
+	// Raw says that the file is read as it is: nothing is decompressed or decoded,
+	// and only the name of the format leads to it.
+	Raw bool
+
 	// Parse reads a whole file, which may be larger than memory. It leaves to
 	// Read what all formats have in common: decompression, character encodings
 	// and the check of the result.
@@ -81,6 +85,10 @@ var formats = [...]Format{
 	// Profiles and machine counters
 	pprofFormat,
 	foldedFormat,
+	gnutimeFormat,
+	perfFormat,
+	callgrindFormat,
+	sizeFormat,
 
 	// Anything that can write a number
 	nativeFormat,

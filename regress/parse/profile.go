@@ -39,7 +39,7 @@ func profileRun(p *profile.Profile, file string) (*regress.Run, error) {
 		if t.Name == "samples" && len(p.Types) > 1 {
 			continue // the type beside it weighs the same samples
 		}
-		base := unit.Parse(profileUnit(t.Unit))
+		base := unit.Parse(t.Unit)
 		total := p.Total(kind)
 		weight += total
 		add("", t.Name+".total", base.Base, unit.Info, total*base.Factor, 0)
@@ -56,21 +56,4 @@ func profileRun(p *profile.Profile, file string) (*regress.Run, error) {
 		return nil, fmt.Errorf("%s: the profile holds no sample: nothing ran while it was taken", file)
 	}
 	return run, nil
-}
-
-// profileUnit returns the unit that pprof writes out in full as unit reads it.
-func profileUnit(name string) string {
-	switch name {
-	case "nanoseconds":
-		return "ns"
-	case "microseconds":
-		return "us"
-	case "milliseconds":
-		return "ms"
-	case "seconds":
-		return "s"
-	case "bytes":
-		return "B"
-	}
-	return name
 }

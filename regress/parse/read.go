@@ -64,6 +64,9 @@ type Imported struct {
 
 // open decodes the file and finds its format.
 func open(r io.Reader, file, format string) (*bufio.Reader, Format, error) {
+	if f, err := Lookup(format); err == nil && f.Raw {
+		return bufio.NewReader(r), f, nil
+	}
 	text, err := decode(r)
 	if err != nil {
 		return nil, Format{}, fmt.Errorf("%s: %w", file, err)

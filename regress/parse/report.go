@@ -54,3 +54,11 @@ func urlPath(target string) string {
 	}
 	return target
 }
+
+// directed adds a value whose direction no word tells.
+func (r *report) directed(benchmark, metric, unitName string, d unit.Direction, value float64) *regress.Series {
+	r.add(benchmark, metric, unitName, value)
+	s := &r.series[r.index[regress.Key{Benchmark: benchmark, Metric: metric}]]
+	s.Direction = d
+	return s
+}

@@ -3,6 +3,7 @@ package profile
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -20,6 +21,7 @@ func ReadFolded(r io.Reader) (*Profile, error) {
 	b := builder{Profile: Profile{Types: []Type{{Name: "samples", Unit: "count"}}}}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 0, 64<<10), maxLine)
+	lines.Split(wholeLines)
 	number, pairs := 0, 0
 	for lines.Scan() {
 		number++
@@ -53,6 +55,17 @@ func ReadFolded(r io.Reader) (*Profile, error) {
 		return nil, fmt.Errorf("each stack has two counts: these are the stacks of a difference (give the two files that it was made of)")
 	}
 	return &b.Profile, nil
+}
+
+// wholeLines refuses a last line without its end, whose count may lack digits.
+func wholeLines(data []byte, atEOF bool) (advance int, token []byte, err error) {
+	if i := bytes.IndexByte(data, '\n'); i >= 0 {
+		return i + 1, data[:i], nil
+	}
+	if atEOF && len(data) > 0 {
+		return 0, nil, errors.New("the line has no end: the file is cut off (write it again)")
+	}
+	return 0, nil, nil
 }
 
 // CutFolded cuts one line of folded stacks into the stack and its count.

@@ -167,7 +167,7 @@ func TestFolded(t *testing.T) {
 		{"a fraction", "a;b 1.5\n", ""},
 		{"one frame", "main 1\n", ""},
 		{"no count", "a;b 1\na;b\n", `line 2: "a;b" is not a stack`},
-		{"cut within the count", "a;b 10\na;b ", `line 2: "a;b" is not a stack`},
+		{"cut within the count", "a;b 10\na;b 1", "line 2: the line has no end"},
 		{"a negative count", "a;b -1\n", "line 1"},
 		{"not a number", "a;b 1e9\n", "line 1"},
 		{"a difference", "a;b 1 2\na 3 4\n", "two counts"},
