@@ -52,7 +52,7 @@ found first.`,
 				if err != nil || !confirm {
 					return report, err
 				}
-				e.watch(w)
+				defer e.watch(w)()
 				return gate.Confirm(cmd.Context(), j.Judgement, e.Experiment, report)
 			})
 			return err

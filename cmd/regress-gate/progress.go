@@ -2,21 +2,20 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/org/regress-gate/regress/gate"
-	"golang.org/x/term"
 )
 
 // watch shows the progress of an experiment on standard error: one line that is
-// written over on a terminal, a plain line a round elsewhere.
-func (e *experiment) watch(w *world) {
+// written over on a terminal, a plain line a round elsewhere. What it returns takes
+// the line away, however early the experiment ended.
+func (e *experiment) watch(w *world) (done func()) {
 	if e.quiet {
-		return
+		return func() {}
 	}
-	f, ok := w.stderr.(*os.File)
-	terminal := ok && term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb"
+	const clear = "\r\x1b[K"
+	terminal := isTerminal(w.stderr)
 	e.Notice = func(p gate.Progress) {
 		text := fmt.Sprintf("round %d of %d", p.Round, p.Rounds)
 		if p.Round < p.Rounds {
@@ -25,13 +24,15 @@ func (e *experiment) watch(w *world) {
 		if p.Widest != "" {
 			text += ", widest: " + neutral(p.Widest)
 		}
-		switch {
-		case !terminal:
+		if terminal {
+			fmt.Fprint(w.stderr, clear+text)
+		} else {
 			fmt.Fprintf(w.stderr, "regress-gate: %s\n", text)
-		case p.Round < p.Rounds:
-			fmt.Fprintf(w.stderr, "\r\x1b[K%s", text)
-		default:
-			fmt.Fprint(w.stderr, "\r\x1b[K")
+		}
+	}
+	return func() {
+		if terminal {
+			fmt.Fprint(w.stderr, clear)
 		}
 	}
 }

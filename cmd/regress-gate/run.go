@@ -37,16 +37,20 @@ Ctrl-C judges what was measured until then.`,
 			if err := e.targets(cmd, args); err != nil {
 				return err
 			}
-			e.watch(w)
+			done := e.watch(w)
 			if e.Base == "" {
 				run, err := gate.Record(cmd.Context(), e.Experiment)
+				done()
 				if err != nil {
 					return err
 				}
 				_, err = run.WriteTo(w.stdout)
 				return err
 			}
-			*status, err = j.publish(w, func() (*regress.Report, error) { return gate.Run(cmd.Context(), j.Judgement, e.Experiment) })
+			*status, err = j.publish(w, func() (*regress.Report, error) {
+				defer done()
+				return gate.Run(cmd.Context(), j.Judgement, e.Experiment)
+			})
 			return err
 		},
 	}

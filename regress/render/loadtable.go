@@ -3,6 +3,7 @@ package render
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/org/regress-gate/regress"
@@ -41,6 +42,9 @@ func WriteLoad(w io.Writer, run *regress.Run) error {
 			}
 		}
 	}
+	all.rows = slices.DeleteFunc(all.rows, func(row []string) bool { // the service, of which nothing was asked
+		return !slices.ContainsFunc(row[1:], func(cell string) bool { return cell != none })
+	})
 	last := len(loadColumns)
 	all.columns[last].head = pad(all.columns[last].head, all.widths()[last], true)
 	for _, row := range all.rows {
