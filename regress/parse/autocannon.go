@@ -45,7 +45,7 @@ type autocannonReport struct {
 }
 
 func sniffAutocannonJSON(head []byte) bool {
-	return has(members(head), '{', "latency", "requests", "throughput")
+	return hasPaths(head, "latency.average", "requests.average", "throughput")
 }
 
 func parseAutocannonJSON(r io.Reader, o Options) (*regress.Run, error) {

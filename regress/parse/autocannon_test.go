@@ -73,7 +73,7 @@ func TestAutocannon(t *testing.T) {
 			text: fixture(t, json, `"duration":4.01`, `"duration":1.01`) + fixture(t, json), err: "of --warmup only the second line",
 		},
 		{name: "no requests", why: "a damaged file", text: fixture(t, json, `"total":6746`, `"totals":6746`), err: "out: a report of autocannon without requests"},
-		{name: "NaN", why: "no JSON", text: fixture(t, json, `"p99":6`, `"p99":NaN`), err: "nothing that autocannon writes"},
+		{name: "NaN", why: "no JSON", text: fixture(t, json, `"p99":6`, `"p99":NaN`), err: "out:1: not valid JSON"},
 		{name: "another run begins", why: "the first was stopped", text: "Running 4s test @ http://h/a\n10 connections\n│ Stat │ Avg │\n" + fixture(t, text), err: "out:3: the run that begins here has no last line"},
 		{name: "stopped", why: "the tables are to come", text: "Running 4s test @ http://h/a\n10 connections with 2 pipelining factor\n\n", err: "out: no tables of autocannon"},
 		{name: "an unknown unit", why: "never a guess", text: fixture(t, text, "5.38 ms", "5.38 ns"), err: "out:8: latency.mean: not a number in a known unit"},

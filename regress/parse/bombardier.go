@@ -53,7 +53,7 @@ type bombardierStats struct {
 }
 
 func sniffBombardierJSON(head []byte) bool {
-	return has(members(head), '{', "spec", "result")
+	return hasPaths(head, "spec.numberOfConnections", "result")
 }
 
 // bombardierJSON begins the JSON within a log, in which it stands on one line.

@@ -13,6 +13,8 @@ type csvRows struct {
 	fields [][]byte // of the current row; valid until the next call
 	number int      // of the line in which the row begins
 
+	heads bool // of a row that is too long the beginning will do: lines.long tells
+	open  bool // the last row may lack its line end, as RFC 4180 has it: lines.cut tells
 	lines *lines
 	comma byte
 	space []byte // of fields that had quotes
@@ -58,10 +60,10 @@ func (c *csvRows) line() bool {
 		}
 		return false
 	}
-	if c.lines.long {
+	if c.lines.long && !c.heads {
 		return c.fail("a row of more than %d bytes: the file is damaged", maxLine)
 	}
-	if c.lines.cut && len(c.lines.text) > 0 {
+	if c.lines.cut && len(c.lines.text) > 0 && !c.open {
 		return c.fail("the file is cut off within its last row: the tool was killed, or is still writing")
 	}
 	return true
@@ -124,6 +126,9 @@ func (c *csvRows) unquote(text []byte) (rest []byte, ok bool) {
 		case i >= 0:
 			c.space = append(c.space, text[:i]...)
 			return text[i+1:], true
+		case c.lines.long:
+			c.space = append(c.space, text...)
+			return nil, true
 		default:
 			c.space = append(append(c.space, text...), '\n')
 			if len(c.space) > maxLine {

@@ -91,6 +91,7 @@ var formats = [...]Format{
 	sizeFormat,
 
 	// Anything that can write a number
+	csvFormat,
 	nativeFormat,
 }
 

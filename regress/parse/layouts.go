@@ -2,11 +2,8 @@ package parse
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"io"
-
-	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/internal/strict"
@@ -42,38 +39,6 @@ func (l layouts) parse(r io.Reader, o Options, tool string) (*regress.Run, error
 		return found.parse(text, o)
 	}
 	return nil, fmt.Errorf("%s: nothing that %s writes, the file begins with %.40q", o.File, tool, head[:min(len(head), 40)])
-}
-
-// members tells the kinds of the members of the JSON object that head begins
-// with, as far as head goes. It is nil where head begins with something else.
-func members(head []byte) map[string]jsontext.Kind {
-	dec := jsontext.NewDecoder(bytes.NewReader(head), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	if token, err := dec.ReadToken(); err != nil || token.Kind() != '{' {
-		return nil
-	}
-	kinds := map[string]jsontext.Kind{}
-	for dec.PeekKind() == '"' {
-		token, err := dec.ReadToken()
-		if err != nil {
-			break
-		}
-		name := token.String()
-		kinds[name] = dec.PeekKind()
-		if dec.SkipValue() != nil {
-			break
-		}
-	}
-	return kinds
-}
-
-// has tells whether all members of these names are of that kind.
-func has(kinds map[string]jsontext.Kind, kind jsontext.Kind, names ...string) bool {
-	for _, name := range names {
-		if kinds[name] != kind {
-			return false
-		}
-	}
-	return true
 }
 
 // documents reads JSON documents, one after the other, as a tool leaves them that

@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -34,7 +33,7 @@ var vegetaLatencies = [...]struct{ json, text, metric string }{
 }
 
 func sniffVegetaReport(head []byte) bool {
-	return members(head)["latencies"] == '{' && bytes.Contains(head, []byte(`"50th"`))
+	return hasPaths(head, "latencies.50th")
 }
 
 func parseVegetaReport(r io.Reader, o Options) (*regress.Run, error) {

@@ -2,9 +2,10 @@ package parse
 
 import (
 	"bytes"
-	"errors"
 	"io"
+	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/org/regress-gate/regress"
@@ -18,90 +19,49 @@ var vegetaColumns = map[int]bool{9: true, 12: true}
 // status and a latency, and has as many columns as vegeta writes. There is no
 // header.
 func sniffVegetaCSV(head []byte) bool {
-	line, _, whole := bytes.Cut(head, []byte{'\n'})
-	begin, _, _, ok := vegetaCells(line)
-	return ok && begin >= 1e18 && (!whole || vegetaColumns[columns(line)])
+	csv := newCSVRows(io.MultiReader(bytes.NewReader(head), strings.NewReader("\n")), "", ',')
+	if !csv.next() {
+		return false
+	}
+	begin, _, _, ok := vegetaCells(csv.fields)
+	return ok && begin >= 1e18 && (vegetaColumns[len(csv.fields)] || bytes.IndexByte(head, '\n') < 0)
 }
 
 func parseVegetaCSV(r io.Reader, o Options) (*regress.Run, error) {
 	var v vegetaResults
-	l := newLines(r)
+	csv := newCSVRows(r, o.File, ',')
+	csv.heads = true // a long row has the body in it
 	width := 0
-	for l.next() {
-		first := l.number
-		begin, code, latency, ok := vegetaCells(l.text)
-		n, err := rowColumns(l)
-		if err != nil {
-			return nil, lineError(o.File, first, "%w", err)
-		}
+	for csv.next() {
+		n := len(csv.fields)
 		if width == 0 && vegetaColumns[n] {
 			width = n
 		}
-		ok = ok && (n == width || l.long)
-		switch {
-		case l.cut:
-			return nil, lineError(o.File, l.number, "the file is cut off within its last line: write it again")
-		case !ok || !v.add(begin, code, latency):
-			return nil, lineError(o.File, first, "not a result of vegeta encode --to csv: %.60q", l.text)
+		begin, code, latency, ok := vegetaCells(csv.fields)
+		if !ok || n != width && !csv.lines.long || !v.add(begin, code, latency) {
+			return nil, lineError(o.File, csv.number, "not a result of vegeta encode --to csv: %.60q", csv.fields)
 		}
 	}
-	if err := l.failed(); err != nil {
-		return nil, lineError(o.File, l.number, "%w", err)
+	if csv.err != nil {
+		return nil, csv.err
 	}
 	return v.run(o.File)
 }
 
 // vegetaCells reads the first three columns.
-func vegetaCells(line []byte) (begin, code, latency int64, ok bool) {
+func vegetaCells(fields [][]byte) (begin, code, latency int64, ok bool) {
+	if len(fields) < 4 { // the third is whole where a fourth begins
+		return 0, 0, 0, false
+	}
 	var cells [3]int64
 	for i := range cells {
-		digits, end := readDigits(line, 0, 0)
-		if end == 0 || end >= maxDigits+1 || end >= len(line) || line[end] != ',' || digits > 1<<63-1 {
+		digits, end := readDigits(fields[i], 0, 0)
+		if end == 0 || end < len(fields[i]) || end > maxDigits || digits > math.MaxInt64 {
 			return 0, 0, 0, false
 		}
 		cells[i] = int64(digits)
-		line = line[end+1:]
 	}
 	return cells[0], cells[1], cells[2], true
-}
-
-// rowColumns counts the columns of a row, which goes on in further lines where a
-// quoted cell has a line end in it. It ends with a long line, in which the body
-// is, and of which only the beginning is kept.
-func rowColumns(l *lines) (int, error) {
-	n := columns(l.text)
-	if n > 0 || l.long {
-		return n, nil
-	}
-	row := bytes.Clone(l.text)
-	for n == 0 && !l.long && len(row) <= maxLine && l.next() {
-		row = append(append(row, '\n'), l.text...)
-		n = columns(row)
-	}
-	if n == 0 && !l.long {
-		return 0, errors.New("a quoted cell without an end begins here: the file is cut off or damaged")
-	}
-	return n, nil
-}
-
-// columns counts the cells of a CSV row, 0 where a quoted one does not end.
-func columns(row []byte) int {
-	if bytes.IndexByte(row, '"') < 0 {
-		return bytes.Count(row, []byte{','}) + 1
-	}
-	n, quoted := 1, false
-	for _, c := range row {
-		switch {
-		case c == '"':
-			quoted = !quoted
-		case c == ',' && !quoted:
-			n++
-		}
-	}
-	if quoted {
-		return 0
-	}
-	return n
 }
 
 // vegetaResult is one result in JSON, as far as it is of use here.
