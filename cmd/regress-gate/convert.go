@@ -38,6 +38,26 @@ with that history.`,
 	return cmd
 }
 
+func newExplain(w *world) *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain REPORT.json METRIC",
+		Short: "Tell the whole reasoning of one verdict",
+		Long: `Tell in plain words how the verdict on a metric came about: samples, change, test,
+correction, threshold, and what would have changed it. METRIC is a benchmark, a
+benchmark and its metric, or a pattern of these in which * stands for anything.`,
+		Example: `  regress-gate check --baseline b.json --output json=report.json bench.txt
+  regress-gate explain report.json 'Encode/large-8 sec/op'`,
+		Args: exactly(2, "one report, or - for standard input, and a metric"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			report, err := gate.ReadReport(args[0], w.stdin)
+			if err != nil {
+				return err
+			}
+			return gate.Explain(w.stdout, report, args[1])
+		},
+	}
+}
+
 func newRender(w *world) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{

@@ -29,8 +29,12 @@ func ParseOutput(s string) (Output, error) {
 
 // Publish writes all outputs of one report. Each is rendered whole before a byte
 // of it is written, so that a file is never left half written by a report that
-// cannot be rendered.
+// cannot be rendered. Benchmarks are looked for in the working directory, where o
+// does not say where they stand.
 func Publish(r *regress.Report, outputs []Output, stdout io.Writer, o render.Options) error {
+	if o.Locate == nil {
+		o.Locate = locate(os.DirFS("."))
+	}
 	for _, out := range outputs {
 		options := o
 		if out.Path != "" {

@@ -13,8 +13,13 @@ const (
 	maxMessage     = 1000 // runes of a message: at most 4,000 bytes and characters, where GitHub cuts at 4,096
 )
 
-// annotation is one line for the checks of a pull request.
-type annotation struct{ title, message string }
+// annotation is one finding for the checks of a pull request.
+type annotation struct {
+	title, message string
+	rule           string      // the kind of finding
+	key            regress.Key // the metric that it is about, if it is about one
+	about          string      // what else tells it from others of its kind
+}
 
 // renderAnnotations writes workflow commands: an error for each thing that keeps
 // the gate from being open, the worst first, and a warning for each other thing
@@ -32,7 +37,7 @@ func renderAnnotations(w io.Writer, r *regress.Report, _ Options) error {
 func command(w *bufio.Writer, kind string, list []annotation) {
 	for i, a := range list {
 		if more := len(list) - i; i == maxAnnotations-1 && more > 1 {
-			a = annotation{"and more", fmt.Sprintf("%d more findings like these: see the report", more)}
+			a = annotation{title: "and more", message: fmt.Sprintf("%d more findings like these: see the report", more)}
 		}
 		_, _ = fmt.Fprintf(w, "::%s title=%s::%s\n", kind, property(a.title), data(shorten(a.message, maxMessage)))
 		if i == maxAnnotations-1 {
@@ -44,16 +49,16 @@ func command(w *bufio.Writer, kind string, list []annotation) {
 // findings sorts what there is to say into errors and warnings: regressions,
 // then alerts, then what is unproven.
 func findings(r *regress.Report) (errors, warns []annotation) {
-	add := func(bad bool, title, message string) {
+	add := func(bad bool, a annotation) {
 		if bad {
-			errors = append(errors, annotation{title, message})
+			errors = append(errors, a)
 		} else {
-			warns = append(warns, annotation{title, message})
+			warns = append(warns, a)
 		}
 	}
 	about := func(c *regress.Comparison) {
 		bad := c.Closes() || r.Unproven(c)
-		add(bad, weighed(c)+": "+subject(c.Key), annotationText(c))
+		add(bad, annotation{weighed(c) + ": " + subject(c.Key), annotationText(c), ruleOf(c), c.Key, ""})
 	}
 	for _, c := range r.WorstFirst(regress.Regressed) {
 		about(c)
@@ -62,7 +67,8 @@ func findings(r *regress.Report) (errors, warns []annotation) {
 	for i := range r.Alerts {
 		if a := &r.Alerts[i]; a.Fired || a.Blind() {
 			bad := a.Severity == regress.Error && (a.Fired || blind)
-			add(bad, "alert "+alertState(a)+": "+alertName(a), sentence(alertText(a)))
+			key := regress.Key{Benchmark: a.Benchmark, Metric: a.Metric}
+			add(bad, annotation{"alert " + alertState(a) + ": " + alertName(a), sentence(alertText(a)), "alert", key, a.Name})
 		}
 	}
 	for _, v := range [...]regress.Verdict{regress.Missing, regress.Incomparable, regress.Inconclusive, regress.New} {
@@ -74,12 +80,23 @@ func findings(r *regress.Report) (errors, warns []annotation) {
 	}
 	for i := range r.Drift.Findings {
 		f := &r.Drift.Findings[i]
-		add(r.DriftUnproven(f), "slow drift: "+subject(f.Key), sentence(drift(f)))
+		add(r.DriftUnproven(f), annotation{"slow drift: " + subject(f.Key), sentence(drift(f)), "drift", f.Key, ""})
+	}
+	if decision, why := headline(r); blind && len(errors) == 0 { // nothing was compared, and no metric is to blame
+		add(true, annotation{title: decision, message: sentence(why), rule: "unproven"})
 	}
 	for _, m := range warnings(r) {
-		add(false, "warning", m.String())
+		add(false, annotation{title: "warning", message: m.String(), rule: "warning", about: m.text})
 	}
 	return errors, warns
+}
+
+// ruleOf is the kind of finding that a comparison is.
+func ruleOf(c *regress.Comparison) string {
+	if c.Verdict == regress.Inconclusive && c.Cause == regress.CauseSuspect {
+		return c.Cause.String()
+	}
+	return c.Verdict.String()
 }
 
 // annotationText is "1.23 µs → 1.41 µs, +14.6 % [+12.9, +16.2], p adj. 0.004,

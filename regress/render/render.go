@@ -20,9 +20,12 @@ type Format struct {
 
 // Options are what a report cannot know. The zero Options is ready for use.
 type Options struct {
-	Color  bool   // whether text may use ANSI colours: the caller knows the terminal
-	Title  string // heading of a comment; DefaultTitle where empty
-	Limit  int    // largest size in bytes of a format that has one; 0 = its own budget
+	Color bool   // whether text may use ANSI colours: the caller knows the terminal
+	Title string // heading of a comment; DefaultTitle where empty
+	Limit int    // largest size in bytes of a format that has one; 0 = its own budget
+	// Locate tells where a benchmark stands in the source, for the formats that can
+	// point there. nil = nowhere is known. What it returns is trusted.
+	Locate func(regress.Key) (Place, bool)
 	RunURL string // where the whole report can be found, an absolute http(s) address; "" = nowhere
 }
 
@@ -33,6 +36,10 @@ var formats = []Format{
 	{"text", "table for a terminal or a log", renderText},
 	{"markdown", "GitHub comment or step summary, cut to fit", renderMarkdown},
 	{"json", "the whole report without loss, for render and other tools", renderJSON},
+	{"junit", "JUnit XML: a test case for each metric and alert", renderJUnit},
+	{"sarif", "SARIF 2.1.0 for code scanning: findings, at the benchmark's line where the source is there", renderSARIF},
+	{"csv", "a row for each metric, with benchstat's columns and all figures of the verdict", renderCSV},
+	{"openmetrics", "gauges for Prometheus: textfile collector, Pushgateway", renderOpenMetrics},
 	{"annotations", "GitHub workflow commands: ten errors and ten warnings at most", renderAnnotations},
 }
 
