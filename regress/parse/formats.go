@@ -75,6 +75,8 @@ var formats = [...]Format{
 	// Benchmarks of other ecosystems, and other gates' files
 	hyperfineFormat,
 	gbenchFormat,
+	criterionFormat,
+	libtestFormat,
 	gabFormat,
 	gabSmallerFormat,
 	gabBiggerFormat,
