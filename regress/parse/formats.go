@@ -65,6 +65,7 @@ var formats = [...]Format{
 
 	// k6, Artillery, JMeter, Locust
 	k6Format,
+	artilleryFormat,
 	jmeterFormat,
 
 	// Load tools with JSON reports, and their raw results

@@ -81,8 +81,11 @@ func checkTruth(t *testing.T, path string) {
 		runs = [][]truthMetric{want.Metrics}
 	}
 	for i, metrics := range runs {
-		if strings.Contains(path, "/k6/") {
+		switch {
+		case strings.Contains(path, "/k6/"):
 			metrics = k6Truth(metrics, path)
+		case strings.Contains(path, "/artillery/"):
+			metrics = artilleryTruth(metrics)
 		}
 		for _, m := range numbered(metrics) {
 			checkMetric(t, run, m, i, len(runs))
