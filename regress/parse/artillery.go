@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/unit"
 )
 
 var artilleryFormat = Format{
@@ -38,11 +39,11 @@ type artilleryRun struct {
 // summary sets one statistic of a summary. Those of Artillery's own engines are
 // times in milliseconds, and those of a script may be of anything.
 func (a *artilleryRun) summary(name, stat string, value float64) error {
-	unit := "ms"
+	unitName := "ms"
 	if first, _, _ := strings.Cut(name, "."); !artilleryOwn[first] || strings.Contains(name, ".CLS.") {
-		unit = ""
+		unitName = ""
 	}
-	return a.set(name+"."+stat, unit, value)
+	return a.set(name+"."+stat, unitName, value)
 }
 
 // artilleryOwn are the first words of names that are Artillery's own.
@@ -101,5 +102,10 @@ func (a *artilleryRun) finish(r *report) error {
 		a.atLeast("throughput", "req/s", requests/duration)
 	}
 	a.into(r)
+	for i := range r.series {
+		if s := &r.series[i]; strings.HasPrefix(s.Metric, "scenarios") { // what the test was told to do
+			s.Direction = unit.Info
+		}
+	}
 	return nil
 }

@@ -12,11 +12,7 @@ import (
 
 // sniffArtilleryJSON accepts the aggregate of either version, beside the periods.
 func sniffArtilleryJSON(head []byte) bool {
-	kinds := members(head)
-	if kinds["aggregate"] != '{' && (kinds["aggregate"] != 0 || kinds["intermediate"] != '[') {
-		return false
-	}
-	return bytes.Contains(head, []byte(`"counters"`)) &&
+	return (hasPaths(head, "aggregate.counters") || hasPaths(head, "intermediate[].counters")) &&
 		(bytes.Contains(head, []byte(`"vusers.`)) || bytes.Contains(head, []byte(`"firstMetricAt"`)) || bytes.Contains(head, []byte(`"scenariosCreated"`)))
 }
 

@@ -8,7 +8,10 @@ import (
 	"github.com/org/regress-gate/regress"
 )
 
-const artilleryBegin = "Summary report @ "
+const (
+	artilleryBegin   = "Summary report @ "
+	artilleryNothing = "No measurements recorded during this period"
+)
 
 // sniffArtilleryText accepts the title of a report, or of one of a period, and a
 // line that stands in none but Artillery's.
@@ -20,7 +23,7 @@ func sniffArtilleryText(head []byte) bool {
 			strings.HasPrefix(text, "Metrics for period to: ")
 		name, _, ok := cutArtilleryLine(text)
 		known = known || titled && (ok && strings.HasPrefix(name, "vusers.") || ok && strings.HasPrefix(name, "http.") ||
-			strings.HasPrefix(text, "Scenarios launched: "))
+			strings.HasPrefix(text, "Scenarios launched: ") || text == artilleryNothing)
 		return known
 	})
 }
