@@ -19,6 +19,7 @@ type pair struct {
 	past     past
 	obstacle string // why the two cannot be compared, "" where they can
 	head     []float64
+	stored   bool // the base is a baseline, and no run beside the head
 
 	namesakes []string // of a missing benchmark: new ones that may be the same
 }
@@ -53,7 +54,7 @@ func match(base *Baseline, head *Run, p *Policy) ([]pair, error) {
 		if err != nil {
 			return nil, err
 		}
-		pr.setting = s
+		pr.setting, pr.stored = s, base.Design == Separate
 		if pr.entry == nil || pr.series == nil {
 			continue
 		}
@@ -126,14 +127,21 @@ func (p *pair) summarise() Comparison {
 	case p.series == nil:
 		c.Verdict, c.Reason = Missing, "in the baseline, and not in the run"
 		c.Remedy = "run it again, or remove it from the baseline if it is gone for good"
+		if !p.stored {
+			c.Reason = "in the base, and not in the head"
+			c.Remedy = "bring it back, or let the policy pass what is missing if it is gone for good"
+		}
 		if len(p.namesakes) > 0 {
-			c.Reason += ": the run has " + strings.Join(p.namesakes, " and ") + ", and nothing tells whether that is the same benchmark"
-			c.Remedy = "write it in the baseline as the run does: with its package where two packages have a benchmark of that name"
+			c.Reason += "; there is " + strings.Join(p.namesakes, " and ") + ", and nothing tells whether that is the same benchmark"
+			c.Remedy = "write its name alike on both sides: with its package where two packages have a benchmark of that name"
 		}
 		return c
 	case p.entry == nil:
 		c.Head = newSummary(p.series.Samples)
 		c.Verdict, c.Reason = New, "in the run, and not in the baseline"
+		if !p.stored {
+			c.Reason = "in the head, and not in the base"
+		}
 		if p.series.Broken != "" {
 			c.Reason += "; " + p.series.Broken
 		}

@@ -86,9 +86,9 @@ func TestMissingNamesakes(t *testing.T) {
 	}
 	now := reasons(run(series("X/n=1.5", "t", "ms", 1), series("Gone", "t", "ms", 1), series("p95", "t", "ms", 1)),
 		run(in("x.org/a", "x.org/a.X/n=1.5"), in("x.org/b", "x.org/b.X/n=1.5"), in("", "a.p95/2")))
-	require.Contains(t, now["X/n=1.5"], "the run has x.org/a.X/n=1.5 and x.org/b.X/n=1.5, and nothing tells whether that is the same benchmark; write it in the baseline")
+	require.Contains(t, now["X/n=1.5"], "there is x.org/a.X/n=1.5 and x.org/b.X/n=1.5, and nothing tells whether that is the same benchmark; write its name alike")
 	require.Equal(t, "in the baseline, and not in the run; run it again, or remove it from the baseline if it is gone for good", now["Gone"])
-	require.NotContains(t, now["p95"], "the run has")
+	require.NotContains(t, now["p95"], "there is")
 	before := reasons(run(series("x.org/a.X", "t", "ms", 1)), run(series("X", "t", "ms", 1)))
-	require.Contains(t, before["x.org/a.X"], "the run has X, and nothing tells")
+	require.Contains(t, before["x.org/a.X"], "there is X, and nothing tells")
 }

@@ -85,6 +85,9 @@ func (j *judging) publish(w *world, judge func() (*regress.Report, error)) (gate
 	}
 	for _, s := range j.outputs {
 		out, err := gate.ParseOutput(s)
+		if err == nil {
+			err = gate.CanWrite(out.Path)
+		}
 		if err != nil {
 			return 0, err
 		}

@@ -54,10 +54,8 @@ With --repeat each metric has that many samples, of which the noise is learnt.`,
 }
 
 func (w *world) load(ctx context.Context, l gate.Load, output string, quiet bool) error {
-	if output != "" {
-		if err := gate.CanWrite(output); err != nil {
-			return err
-		}
+	if err := gate.CanWrite(output); err != nil {
+		return err
 	}
 	run, err := gate.MeasureLoad(ctx, l)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/org/regress-gate/regress"
@@ -62,15 +61,6 @@ func MeasureLoad(ctx context.Context, l Load) (*regress.Run, error) {
 	}
 	run.Time, run.Env = began, host.Env()
 	return run, nil
-}
-
-// CanWrite reports, before something takes long, that a file can later not be
-// written because its folder is not there.
-func CanWrite(path string) error {
-	if _, err := os.Stat(filepath.Dir(path)); err != nil {
-		return fmt.Errorf("writing run: %w", err)
-	}
-	return nil
 }
 
 // WriteRun writes the run as JSON to the file at path, to stdout where path is "".

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/org/regress-gate/regress"
@@ -53,6 +54,21 @@ func Publish(r *regress.Report, outputs []Output, stdout io.Writer, o render.Opt
 		if err := os.WriteFile(out.Path, text.Bytes(), 0o644); err != nil {
 			return fmt.Errorf("writing %s: %w", out.Format, err)
 		}
+	}
+	return nil
+}
+
+// CanWrite reports, before something takes long, that a file can later not be
+// written. "" is standard output, which can.
+func CanWrite(path string) error {
+	if path == "" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("writing %s: it is a folder", path)
 	}
 	return nil
 }
