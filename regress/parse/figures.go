@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -114,11 +115,27 @@ func (f *figures) row(metrics []string, unit string, cells []string, by scales) 
 
 // count sets a metric that is a number of things.
 func (f *figures) count(metric, text string) error {
-	digits, end := readDigits([]byte(text), 0, 0)
-	if end == 0 || end < len(text) || end > maxDigits {
-		return fmt.Errorf("%s: not a count: %.40q", metric, text)
+	n, err := wholeNumber(text)
+	if err != nil {
+		return fmt.Errorf("%s: %w", metric, err)
 	}
-	return f.set(metric, "count", float64(digits))
+	return f.set(metric, "count", float64(n))
+}
+
+// wholeNumber reads decimal digits and nothing else.
+func wholeNumber(text string) (uint64, error) {
+	n, end := readDigits([]byte(text), 0, 0)
+	if end == 0 || end < len(text) || end > maxDigits {
+		return 0, fmt.Errorf("not a count: %.40q", text)
+	}
+	return n, nil
+}
+
+// drop takes a metric out again.
+func (f *figures) drop(metric string) {
+	if i := f.find(metric); i >= 0 {
+		f.list = slices.Delete(f.list, i, i+1)
+	}
 }
 
 // errorRate sets the share of requests that failed, and says so where all did:

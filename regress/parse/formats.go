@@ -62,6 +62,7 @@ var formats = [...]Format{
 
 	// Load tools that print text
 	wrkFormat,
+	heyFormat,
 
 	// k6, Artillery, JMeter, Locust
 	k6Format,
