@@ -152,7 +152,9 @@ func (t *heyText) end() error {
 	tolerance := 1 + (r.value("throughput")+r.value("duration"))*0.00005
 	all := float64(r.responses + r.fails)
 	switch {
-	case r.responses == 0 && r.fails > 0:
+	case all == 0:
+		return lineError(t.file, r.line, "neither a status code nor an error in this run of hey: hey was stopped, or the file is cut off")
+	case r.responses == 0:
 		return lineError(t.file, r.line, "not one of %d requests was answered: %.200q", r.fails, r.problem)
 	case r.responses == heyMost && sent > all+tolerance:
 		t.failure(r.line, "hey keeps the first %d responses: percentiles and status codes are those, and the number of requests and the average, which is wrong then, are left out", heyMost)

@@ -23,6 +23,7 @@ type truth struct {
 	Parse   string // ok, ok-with-warnings, no-data or error, or several of them
 	Metrics []truthMetric
 	Runs    [][]truthMetric // in place of Metrics, where the file holds several runs
+	Samples truthRows       // what the raw rows of the file give
 }
 
 type truthMetric struct {
@@ -33,6 +34,30 @@ type truthMetric struct {
 	Printed json.RawMessage // the text in the fixture, which bounds its precision
 
 	nth, of int // which of several of that name, as groups of a run have them
+}
+
+type truthRows struct {
+	Count     int
+	Min, Max  float64
+	Mean      float64
+	Deviation float64            `json:"stdev_sample"`
+	Quantiles map[string]float64 `json:"nearest_rank"`
+}
+
+// check compares the rows' summary with the series that carry its names.
+func (r truthRows) check(t *testing.T, run *regress.Run) {
+	if r.Count == 0 {
+		return
+	}
+	want := map[string]float64{"latency.min": r.Min, "latency.max": r.Max, "latency.mean": r.Mean, "latency.stdev": r.Deviation}
+	for p, value := range r.Quantiles {
+		want["latency."+p] = value
+	}
+	for _, s := range run.Series {
+		if value, found := want[s.Metric]; found && s.Benchmark == "" && math.Abs(s.Samples[0]-value) > 1e-5*value+5e-10 {
+			t.Errorf("%s = %v, want %v", s.Metric, s.Samples, value)
+		}
+	}
 }
 
 // numbered tells metrics of one name apart by their order.
@@ -76,6 +101,7 @@ func checkTruth(t *testing.T, path string) {
 	if want.Parse == "ok-with-warnings" {
 		require.NotEmpty(t, run.Warnings)
 	}
+	want.Samples.check(t, run)
 	runs := want.Runs
 	if len(runs) == 0 {
 		runs = [][]truthMetric{want.Metrics}
