@@ -19,7 +19,8 @@ type Report struct {
 	Alerts      []AlertResult
 	Suite       Suite
 	Warnings    []Warning
-	Drift       Drift // slow losses in the history of the baseline
+	Drift       Drift  // slow losses in the history of the baseline
+	Edits       []Edit // what the change under judgement does to its own judge
 }
 
 // Ref says what one side of the comparison was.

@@ -24,6 +24,7 @@ type reportJSON struct {
 	Comparisons []Comparison  `json:"comparisons"`
 	Alerts      []AlertResult `json:"alerts"`
 	Drift       Drift         `json:"drift"`
+	Edits       []Edit        `json:"edits,omitempty"`
 	Warnings    []Warning     `json:"warnings"`
 }
 
@@ -38,7 +39,7 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 func (r *Report) WriteTo(w io.Writer) (int64, error) {
 	counting := &countingWriter{w: w}
 	err := json.MarshalWrite(counting, reportJSON{
-		ReportSchema, r.Gate(), r.Base, r.Head, r.Policy, r.Count(), r.Suite, r.Comparisons, r.Alerts, r.Drift, r.Warnings,
+		ReportSchema, r.Gate(), r.Base, r.Head, r.Policy, r.Count(), r.Suite, r.Comparisons, r.Alerts, r.Drift, r.Edits, r.Warnings,
 	}, jsontext.WithIndent("  "))
 	if err == nil {
 		_, err = counting.Write([]byte("\n"))
@@ -87,7 +88,7 @@ func ReadReport(r io.Reader, file string) (*Report, error) {
 	case doc.Schema != ReportSchema:
 		return nil, fmt.Errorf("reading report: %s: schema %d is not that of a report (%d)", file, doc.Schema, ReportSchema)
 	}
-	report := &Report{doc.Base, doc.Head, doc.Policy, doc.Comparisons, doc.Alerts, doc.Suite, doc.Warnings, doc.Drift}
+	report := &Report{doc.Base, doc.Head, doc.Policy, doc.Comparisons, doc.Alerts, doc.Suite, doc.Warnings, doc.Drift, doc.Edits}
 	if err := report.Validate(); err != nil {
 		return nil, fmt.Errorf("reading report: %s: %w", file, err)
 	}
@@ -138,6 +139,9 @@ func (r *Report) Validate() error {
 	}
 	for _, f := range r.Drift.Findings {
 		text("drift", f.Benchmark, f.Metric, f.Unit, f.Since.Commit)
+	}
+	for _, e := range r.Edits {
+		text("edit", e.Judge, e.What, e.Before, e.After)
 	}
 	for _, w := range r.Warnings {
 		text("warning", w.File, w.Message)

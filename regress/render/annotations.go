@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/org/regress-gate/regress"
 )
@@ -24,20 +25,20 @@ type annotation struct {
 // renderAnnotations writes workflow commands: an error for each thing that keeps
 // the gate from being open, the worst first, and a warning for each other thing
 // that wants a look.
-func renderAnnotations(w io.Writer, r *regress.Report, _ Options) error {
+func renderAnnotations(w io.Writer, r *regress.Report, o Options) error {
 	errors, warns := findings(r)
 	out := bufio.NewWriter(w)
-	command(out, "error", errors)
-	command(out, "warning", warns)
+	command(out, "error", errors, o.RunURL)
+	command(out, "warning", warns, o.RunURL)
 	return out.Flush()
 }
 
 // command writes the annotations as workflow commands. Where there are too many
 // the last one says how many more.
-func command(w *bufio.Writer, kind string, list []annotation) {
+func command(w *bufio.Writer, kind string, list []annotation, address string) {
 	for i, a := range list {
 		if more := len(list) - i; i == maxAnnotations-1 && more > 1 {
-			a = annotation{title: "and more", message: fmt.Sprintf("%d more findings like these: see the report", more)}
+			a = annotation{title: "and more", message: strings.TrimSpace(fmt.Sprintf("%d more findings like these: see the report %s", more, plainAddress(address)))}
 		}
 		_, _ = fmt.Fprintf(w, "::%s title=%s::%s\n", kind, property(a.title), data(shorten(a.message, maxMessage)))
 		if i == maxAnnotations-1 {
@@ -84,6 +85,9 @@ func findings(r *regress.Report) (errors, warns []annotation) {
 	}
 	if decision, why := headline(r); blind && len(errors) == 0 { // nothing was compared, and no metric is to blame
 		add(true, annotation{title: decision, message: sentence(why), rule: "unproven"})
+	}
+	for _, m := range edits(r) {
+		add(false, annotation{title: "edit of the judge", message: m.String(), rule: "edit", about: m.text})
 	}
 	for _, m := range warnings(r) {
 		add(false, annotation{title: "warning", message: m.String(), rule: "warning", about: m.text})

@@ -19,6 +19,7 @@ const (
 	keepFooter importance = iota // small, and of bounded size
 	keepRegressions
 	keepAlerts
+	keepEdits
 	keepRemedies
 	keepReruns
 	keepDrift

@@ -155,6 +155,11 @@ func shutReport(t testing.TB) *regress.Report {
 	r.Suite.Shift, r.Suite.Subtracted, r.Suite.Correlation = fig(-0.012), true, fig(0.31)
 	r.Suite.RunNoise, r.Suite.BetweenRun = fig(0.08), fig(0.021)
 	r.Suite.Rerun = []regress.Key{{Benchmark: "Query/join-8", Metric: "sec/op"}}
+	r.Edits = []regress.Edit{
+		{Judge: "policy", What: "threshold", Before: "5%", After: "50%"},
+		{Judge: "policy", What: "waiver", After: "match *, up_to 90%"},
+		{Judge: "baseline", What: "Encode/small sec/op", Before: "1.23 µs"},
+	}
 	r.Warnings = []regress.Warning{
 		{File: "new.txt", Line: 12, Message: "package example.com/broken failed"},
 		{Message: "waiver 2 (Old/*: gone) was not needed: remove it"},
@@ -233,6 +238,7 @@ func hostileReport(t testing.TB) *regress.Report {
 		r.Alerts = append(r.Alerts, regress.AlertResult{Name: h.text, Condition: condition(t, "x > 1"), Benchmark: h.text, Reason: h.text})
 		r.Warnings = append(r.Warnings, regress.Warning{File: h.text, Line: 1, Message: h.text})
 		r.Suite.Rerun = append(r.Suite.Rerun, c.Key)
+		r.Edits = append(r.Edits, regress.Edit{Judge: "baseline", What: h.text, Before: h.text, After: h.text})
 		r.Drift.Findings = append(r.Drift.Findings, regress.DriftFinding{Key: c.Key, Unit: h.text, Since: regress.Ref{Commit: h.text}, Anchor: fig(1), Latest: fig(2), Runs: 3})
 	}
 	r.Base = regress.Ref{Commit: "@everyone|`", Env: regress.Env{CPU: "##[error]<script>"}}

@@ -109,9 +109,13 @@ func opener(n regress.Counts) string {
 
 // tally lists the other counts; those that are 0 are left out.
 func tally(r *regress.Report, n regress.Counts) string {
-	shown, fired := 0, 0
+	shown, accepted, fired := 0, 0, 0
 	for i := range r.Comparisons {
-		if c := &r.Comparisons[i]; c.Verdict == regress.Regressed && c.Waiver == nil && !c.Closes() {
+		switch c := &r.Comparisons[i]; {
+		case c.Verdict != regress.Regressed, c.Waiver != nil:
+		case c.Accepted != nil:
+			accepted++
+		case !c.Closes():
 			shown++
 		}
 	}
@@ -125,7 +129,7 @@ func tally(r *regress.Report, n regress.Counts) string {
 		n    int
 		word string
 	}{
-		{n.Waived, "waived"}, {shown, "shown only"}, {n.Improvement, "improved"}, {n.Unchanged, "unchanged"},
+		{n.Waived, "waived"}, {accepted, "accepted"}, {shown, "shown only"}, {n.Improvement, "improved"}, {n.Unchanged, "unchanged"},
 		{n.Inconclusive, "inconclusive"}, {n.Missing, "missing"}, {n.New, "new"}, {n.Incomparable, "incomparable"},
 		{n.Unjudged, "not judged"},
 	} {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/org/regress-gate/regress"
@@ -41,6 +42,15 @@ func reruns(r *regress.Report) []remark {
 	return list
 }
 
+// edits lists what the change does to its own judge.
+func edits(r *regress.Report) []remark {
+	list := make([]remark, len(r.Edits))
+	for i, e := range r.Edits {
+		list[i] = remark{text: e.String()}
+	}
+	return list
+}
+
 // subject is the name of a metric in a sentence.
 func subject(k regress.Key) string {
 	if k.Benchmark == "" {
@@ -56,6 +66,9 @@ func notes(r *regress.Report) []remark {
 		c := &r.Comparisons[i]
 		if c.Waiver != nil {
 			list = append(list, remark{subject(c.Key), waived(c.Waiver)})
+		}
+		if a := c.Accepted; a != nil {
+			list = append(list, remark{subject(c.Key), "accepted by " + cmp.Or(a.By, "somebody") + ": " + a.Reason})
 		}
 		if c.First != nil {
 			list = append(list, remark{subject(c.Key), again(c)})

@@ -38,6 +38,8 @@ const (
 	maxBullets = 12   // how long a list may be and still stand open
 )
 
+const editsHeading = "This change edits its own judge, and was judged without that"
+
 func gateMark(g regress.Gate) string {
 	switch g {
 	case regress.Open:
@@ -71,6 +73,7 @@ func markdownBlocks(r *regress.Report, o Options) []block {
 	return []block{
 		verdict(regress.Regressed, keepRegressions, "Regressions", "regressions", judged, judgedRow),
 		alertBlock(r.Alerts),
+		bullets(keepEdits, editsHeading, "changes of the judge", edits(r)),
 		verdict(regress.Improved, keepImproved, "Improvements", "improvements", judged, judgedRow),
 		verdict(regress.Inconclusive, keepInconclusive, "Inconclusive", "inconclusive", []column{
 			{"benchmark", false}, {"metric", false}, {"base", true}, {"head", true},

@@ -102,8 +102,16 @@ func smallPrint(refs []refLine, text string) block {
 	return block{keep: keepFooter, n: 1, row: func(int) []string { return []string{"<sub>" + small + text + "</sub>"} }}
 }
 
-// link leads to the whole report. An address that is not plain http is left out.
+// link leads to the whole report.
 func link(address string) string {
+	if address = plainAddress(address); address == "" {
+		return ""
+	}
+	return fmt.Sprintf(` <a href="%s">Whole report</a>`, html.EscapeString(address))
+}
+
+// plainAddress is the address, "" where it is not plain http.
+func plainAddress(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
 		return ""
@@ -112,5 +120,5 @@ func link(address string) string {
 	if len(address) > maxURL || unarmed(visible(address)) != address {
 		return ""
 	}
-	return fmt.Sprintf(` <a href="%s">Whole report</a>`, html.EscapeString(address))
+	return address
 }

@@ -83,6 +83,7 @@ var sarifRules = []sarifRule{
 	{"inconclusive", sarifMessage{"The data cannot tell whether a metric got worse."}, sarifLevel{"warning"}},
 	{"new", sarifMessage{"A metric is not in the baseline."}, sarifLevel{"note"}},
 	{"drift", sarifMessage{"Small losses of the main branch have added up beyond the threshold."}, sarifLevel{"warning"}},
+	{"edit", sarifMessage{"The change edits the policy or the baseline that it is judged by."}, sarifLevel{"warning"}},
 	{"warning", sarifMessage{"Something about the measurement is not as it should be."}, sarifLevel{"note"}},
 }
 

@@ -24,6 +24,7 @@ func renderText(w io.Writer, r *regress.Report, o Options) error {
 	t.section("what to do", remedies(r))
 	t.section("measure again, base and head in turns", reruns(r))
 	t.alerts(r.Alerts)
+	t.section(strings.ToLower(editsHeading[:1])+editsHeading[1:], edits(r))
 	t.section("slow drift of the main branch", drifts(&r.Drift))
 	t.section("notes", notes(r))
 	t.section("warnings", warnings(r))

@@ -76,6 +76,8 @@ func marks(c *regress.Comparison) []string {
 	case c.Verdict != regress.Regressed:
 	case c.Waiver != nil:
 		list = append(list, "waived")
+	case c.Accepted != nil:
+		list = append(list, "accepted")
 	case !c.Closes():
 		list = append(list, "shown only")
 	}
