@@ -1,6 +1,7 @@
 package action
 
 import (
+	"bytes"
 	"io"
 	"strings"
 
@@ -12,15 +13,20 @@ import (
 // never returns one, since githubactions panics where it cannot write; who
 // depends on the log looks at err.
 type console struct {
-	w   io.Writer
-	err error
+	w      io.Writer
+	secret string // never shown, "" where there is none
+	err    error
 }
 
 // Write implements io.Writer.
 func (c *console) Write(p []byte) (int, error) {
 	if c.err == nil {
 		var n int
-		if n, c.err = c.w.Write(p); n < len(p) && c.err == nil {
+		shown := p
+		if c.secret != "" {
+			shown = bytes.ReplaceAll(p, []byte(c.secret), []byte("***"))
+		}
+		if n, c.err = c.w.Write(shown); n < len(shown) && c.err == nil {
 			c.err = io.ErrShortWrite
 		}
 	}
@@ -37,6 +43,22 @@ func (c *console) print(message string) {
 // maxAnnotation is how much of an error an annotation shows, in bytes: GitHub cuts
 // it at 4,096 characters.
 const maxAnnotation = 4000
+
+// mask keeps a secret out of the log, here and by the runner's own means. What is
+// shorter than a token would only make the log unreadable.
+func (c *console) mask(gh *githubactions.Action, secret string) {
+	if len(secret) >= leastSecret {
+		gh.AddMask(secret)
+		c.secret = secret
+	}
+}
+
+const leastSecret = 16
+
+// warn shows as an annotation what is amiss and changes no verdict.
+func (c *console) warn(gh *githubactions.Action, err error) {
+	gh.WithFieldsMap(map[string]string{"title": "regress-gate"}).Warningf("%s", cut(inert(err.Error()), maxAnnotation))
+}
 
 // fail shows an error as an annotation, which the log shows too, and in the log
 // alone what does not fit.

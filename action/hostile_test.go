@@ -66,7 +66,7 @@ func (s *step) check(t *testing.T) {
 	assert.Less(t, len(s.summary), 1<<20)
 	assert.Contains(t, []string{"", "open", "shut", "unproven"}, s.outputs["verdict"])
 	if len(s.outputs) > 0 {
-		assert.Len(t, s.outputs, len(outputsOf(&regress.Report{}, "")), s.output)
+		assert.Len(t, s.outputs, len(outputsOf(&regress.Report{}, "", "")), s.output)
 	}
 }
 
@@ -174,5 +174,5 @@ func TestHostile_DelimitersDiffer(t *testing.T) {
 			}
 		}
 	}
-	assert.Len(t, seen, 3*len(outputsOf(&regress.Report{}, "")))
+	assert.Len(t, seen, 3*len(outputsOf(&regress.Report{}, "", "")))
 }

@@ -17,6 +17,8 @@ const (
 	modeCheck   mode = "check"   // judge a run against the stored baseline
 	modeCompare mode = "compare" // judge one run against another
 	modeReport  mode = "report"  // publish and gate on a report made before
+	modeUpdate  mode = "update"  // fold a run into the stored baseline
+	modeComment mode = "comment" // comment on the pull request of another workflow's run
 )
 
 // input is one input of action.yml.
@@ -28,23 +30,35 @@ type input struct {
 }
 
 var (
-	modes   = []mode{modeCheck, modeCompare, modeReport}
+	modes   = []mode{modeCheck, modeCompare, modeReport, modeUpdate, modeComment}
 	judging = []mode{modeCheck, modeCompare}
+	gating  = append(judging, modeReport) // those that can fail for a verdict
+	reading = append(judging, modeUpdate) // those that read a run
+	storing = []mode{modeCheck, modeUpdate}
 )
+
+// theToken is the default of the input token; the runner puts the token in its place.
+const theToken = "${{ github.token }}"
 
 // inputs are those of action.yml; a test holds the two together.
 var inputs = []input{
 	{name: "mode", value: string(modeCheck)},
-	{name: "run", modes: judging, need: true},
+	{name: "run", modes: reading, need: true},
 	{name: "base-run", modes: []mode{modeCompare}, need: true},
-	{name: "format", value: "auto", modes: judging},
-	{name: "baseline", value: "baselines/baseline.json", modes: []mode{modeCheck}},
-	{name: "policy", modes: judging}, // defaultPolicy where it exists
-	{name: "threshold", modes: judging},
-	{name: "alpha", modes: judging},
-	{name: "fail-on", value: string(gate.FailOnPolicy)},
+	{name: "format", value: "auto", modes: reading},
+	{name: "baseline", value: "baselines/baseline.json", modes: storing},
+	{name: "baseline-ref", modes: judging},
+	{name: "storage-branch", modes: storing},
+	{name: "policy", modes: reading}, // defaultPolicy where it exists
+	{name: "threshold", modes: reading},
+	{name: "alpha", modes: reading},
+	{name: "fail-on", value: string(gate.FailOnPolicy), modes: gating},
+	{name: "comment", value: string(whenAuto), modes: append(gating, modeComment)},
+	{name: "update-via", value: viaCommit, modes: []mode{modeUpdate}},
 	{name: "title", value: render.DefaultTitle},
 	{name: "report", value: "regress-gate-report.json"},
+	{name: "allow-pull-request-target", value: "false"},
+	{name: "token", value: theToken},
 }
 
 // readInputs returns the value of every input, its default where it is empty. An

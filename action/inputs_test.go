@@ -33,8 +33,8 @@ func TestInputs(t *testing.T) {
 		status    gate.ExitStatus
 		log       string // part of the log
 	}{
-		{"an unknown mode", "the error names the valid ones", map[string]string{"mode": "chek"}, gate.WrongUsage, `unknown mode "chek" (one of check, compare, report)`},
-		{"a later mode", "what does not exist is not taken for something else", map[string]string{"mode": "update", "run": "same.txt"}, gate.WrongUsage, "unknown mode"},
+		{"an unknown mode", "the error names the valid ones", map[string]string{"mode": "chek"}, gate.WrongUsage, `unknown mode "chek" (one of check, compare, report, update, comment)`},
+		{"a later mode", "what does not exist is not taken for something else", map[string]string{"mode": "bisect", "run": "same.txt"}, gate.WrongUsage, "unknown mode"},
 		{"an empty mode", "a workflow's variable that is empty is the default", map[string]string{"mode": "", "run": "same.txt"}, gate.Open, "mode check"},
 		{"no run", "nothing to judge is no pass", nil, gate.WrongUsage, "input run is empty"},
 		{"a run of blanks", "the same, from an expression that gave nothing", map[string]string{"run": " \n "}, gate.WrongUsage, "input run is empty"},

@@ -1,10 +1,10 @@
 package action
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/gate"
@@ -33,30 +33,60 @@ func Main(ctx context.Context, getenv func(string) string, stdout io.Writer) int
 	return int(status)
 }
 
-// run judges and publishes. It returns the status and what it means.
+// run does what the mode says. It returns the status and what it means.
 func run(ctx context.Context, gh *githubactions.Action, log *console) (gate.ExitStatus, string, error) {
 	s, err := readSettings(gh)
 	if err != nil {
 		return 0, "", err
 	}
-	log.print(s.String())
-	report, err := s.judge()
+	log.mask(gh, s.token)
+	if err := s.event.admit(s.allowTarget); err != nil {
+		return 0, "", err
+	}
+	switch s.mode {
+	case modeUpdate:
+		return s.update(ctx, gh, log)
+	case modeComment:
+		return s.relay(ctx, gh, log)
+	}
+	return s.decide(ctx, gh, log)
+}
+
+// decide judges and publishes.
+func (s *settings) decide(ctx context.Context, gh *githubactions.Action, log *console) (gate.ExitStatus, string, error) {
+	j, err := s.appoint(ctx)
 	if err != nil {
 		return 0, "", err
+	}
+	defer j.close()
+	log.print(s.describe(j))
+	report, err := s.judge(j)
+	if err != nil {
+		return 0, "", err
+	}
+	if edits, err := s.edits(ctx, j); err != nil {
+		return 0, "", fmt.Errorf("comparing the judge with that of the checkout: %w", err)
+	} else if len(edits) > 0 {
+		report.Edits = edits
+	}
+	if err := s.accept(ctx, j, report); err != nil {
+		report.Warnings = append(report.Warnings, regress.Warning{Message: "not accepted: " + cut(strings.Join(strings.Fields(inert(err.Error())), " "), 1000)})
 	}
 	if err := ctx.Err(); err != nil {
 		return 0, "", fmt.Errorf("stopped before the verdict was published: %w", err)
 	}
-	if err := s.publish(gh, log, report); err != nil {
+	if err := s.publish(ctx, gh, log, report, ""); err != nil {
 		return 0, "", err
 	}
 	status := gate.StatusOf(report, s.failOn)
 	return status, meaning(report, status, s.failOn), nil
 }
 
-// publish writes the report everywhere, the outputs last.
-func (s *settings) publish(gh *githubactions.Action, log *console, r *regress.Report) error {
-	options := render.Options{Title: s.title}
+// publish writes the report everywhere, the outputs last. A comment that cannot be
+// written is a warning: a token that may only read, as every fork's, changes no
+// verdict. remark is a line of our own for log and summary.
+func (s *settings) publish(ctx context.Context, gh *githubactions.Action, log *console, r *regress.Report, remark string) error {
+	options := render.Options{Title: s.title, RunURL: s.runURL()}
 	results := []gate.Output{{Format: "text"}, {Format: "annotations"}}
 	if s.mode != modeReport {
 		results = append(results, gate.Output{Format: "json", Path: s.report})
@@ -64,17 +94,23 @@ func (s *settings) publish(gh *githubactions.Action, log *console, r *regress.Re
 	if err := gate.Publish(r, results, log, options); err != nil {
 		return err
 	}
+	if remark != "" {
+		log.print(remark)
+	}
 	if log.err != nil {
 		return fmt.Errorf("writing the log: %w", log.err)
 	}
-	var summary bytes.Buffer
-	if err := gate.Publish(r, []gate.Output{{Format: "markdown"}}, &summary, options); err != nil {
+	if err := s.summarise(gh, log, r, options, remark); err != nil {
 		return err
 	}
-	if err := appendTo(gh, log, summaryFile, summary.String()); err != nil {
-		return err
+	address := ""
+	if s.mode != modeUpdate {
+		var err error
+		if address, err = s.comment(ctx, r, s.event.pull(), options); err != nil {
+			log.warn(gh, fmt.Errorf("the pull request was not commented on, which changes no verdict: the summary says all\n%w", err))
+		}
 	}
-	return writeOutputs(gh, log, outputsOf(r, s.workspace.name(s.report)))
+	return writeOutputs(gh, log, outputsOf(r, s.workspace.name(s.report), address))
 }
 
 // meaning puts the status of a report into words.

@@ -47,7 +47,7 @@ func TestActionYAML(t *testing.T) {
 		declaredOutputs[name] = true
 		assert.NotEmpty(t, out.Description, name)
 	}
-	for _, out := range outputsOf(&regress.Report{}, "") {
+	for _, out := range outputsOf(&regress.Report{}, "", "") {
 		codedOutputs[out.name] = true
 	}
 	assert.Empty(t, cmp.Diff(codedOutputs, declaredOutputs), "outputs (- code, + action.yml)")

@@ -21,8 +21,9 @@ const (
 type output struct{ name, value string }
 
 // outputsOf are the outputs of action.yml; a test holds the two together. A value
-// is a number, a word of ours or the user's own path, never a name out of a run.
-func outputsOf(r *regress.Report, path string) []output {
+// is a number, a word of ours the user's own path or an address that the forge gave, never a name out of a
+// run.
+func outputsOf(r *regress.Report, path, comment string) []output {
 	n := r.Count()
 	return []output{
 		{"verdict", r.Gate().String()},
@@ -32,6 +33,7 @@ func outputsOf(r *regress.Report, path string) []output {
 		{"missing", strconv.Itoa(n.Missing)},
 		{"compared", strconv.Itoa(n.Compared)},
 		{"report", path},
+		{"comment-url", comment},
 	}
 }
 

@@ -33,7 +33,7 @@ func newStep(t *testing.T, files map[string]string) *step {
 	s := &step{workspace: filepath.Join(dir, "workspace"), env: map[string]string{
 		"GITHUB_ACTIONS":    "true",
 		"GITHUB_WORKSPACE":  filepath.Join(dir, "workspace"),
-		"GITHUB_EVENT_NAME": "pull_request",
+		"GITHUB_EVENT_NAME": "workflow_dispatch",
 		outputFile:          filepath.Join(dir, "set_output_1"),
 		summaryFile:         filepath.Join(dir, "step_summary_1"),
 	}}
@@ -113,6 +113,8 @@ func parseFileCommand(text string) (map[string]string, error) {
 
 var v2Command = regexp.MustCompile(`^::[^ :]+( [^:]*)?::`)
 
+var maskCommand = regexp.MustCompile(`^::add-mask::[\w.~+/=*-]+$`)
+
 // commands are what the runner would execute of a log: "::command::" behind
 // white space at the start of a line, "##[command]" anywhere.
 func commands(log string) []string {
@@ -126,10 +128,14 @@ func commands(log string) []string {
 	return list
 }
 
-// foreign are those commands that are no annotation of ours.
+// foreign are those commands that are no annotation of ours, and not the mask of
+// the token.
 func foreign(log string) []string {
 	var list []string
 	for _, c := range commands(log) {
+		if maskCommand.MatchString(c) {
+			continue
+		}
 		if !strings.HasPrefix(c, "::error title=") && !strings.HasPrefix(c, "::warning title=") || strings.Contains(c, "##[") {
 			list = append(list, c)
 		}

@@ -1,12 +1,32 @@
 package action
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
+	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/gate"
 	"github.com/org/regress-gate/regress/render"
 	"github.com/sethvargo/go-githubactions"
 )
+
+// summaryBudget is how much of the job summary the report may fill, in bytes. GitHub
+// drops a summary of more than 1 MiB whole.
+const summaryBudget = 900_000
+
+// summarise writes the report into the job summary, and a line of our own behind it.
+func (s *settings) summarise(gh *githubactions.Action, log *console, r *regress.Report, options render.Options, remark string) error {
+	options.Limit = summaryBudget
+	var text bytes.Buffer
+	if err := gate.Publish(r, []gate.Output{{Format: "markdown"}}, &text, options); err != nil {
+		return err
+	}
+	if remark != "" {
+		text.WriteString("\n" + codeBlock(inert(remark)))
+	}
+	return appendTo(gh, log, summaryFile, text.String())
+}
 
 // maxSummary is how much of an error the summary shows, in bytes. GitHub drops a
 // summary of more than 1 MiB whole.

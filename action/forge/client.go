@@ -70,7 +70,7 @@ func New(c Config) (*Client, error) {
 		c.Transport = own
 	}
 	if c.Sleep == nil {
-		c.Sleep = sleep
+		c.Sleep = Sleep
 	}
 	address := base.String()
 	api, err := github.NewClient(
@@ -103,7 +103,8 @@ func (s *signed) RoundTrip(r *http.Request) (*http.Response, error) {
 	return s.next.RoundTrip(r)
 }
 
-func sleep(ctx context.Context, d time.Duration) error {
+// Sleep waits, or until the context ends: then it returns its error.
+func Sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {

@@ -41,6 +41,7 @@ func newComment(c *github.IssueComment) Comment {
 // CreateComment adds a comment. After an error it may be there all the same, where
 // the answer was lost: Lost tells.
 func (c *Client) CreateComment(ctx context.Context, number int, body string) (Comment, error) {
+	body = c.masked(body)
 	made, _, err := c.api.Issues.CreateComment(ctx, c.owner, c.name, number, &github.IssueComment{Body: &body})
 	if err != nil {
 		return Comment{}, lost(err, c.explain(fmt.Sprintf("commenting on pull request %d", number), writePulls, err, true))
@@ -50,6 +51,7 @@ func (c *Client) CreateComment(ctx context.Context, number int, body string) (Co
 
 // EditComment replaces the text of a comment.
 func (c *Client) EditComment(ctx context.Context, id int64, body string) (Comment, error) {
+	body = c.masked(body)
 	made, _, err := c.api.Issues.EditComment(ctx, c.owner, c.name, id, &github.IssueComment{Body: &body})
 	if err != nil {
 		return Comment{}, c.explain("editing the comment of before", writePulls, err, true)

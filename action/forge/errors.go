@@ -76,5 +76,13 @@ func isLimit(err error) bool {
 	return errors.As(err, &primary) || errors.As(err, &secondary) || status == http.StatusTooManyRequests
 }
 
-// masked takes the token out of a text, wherever it may have come from.
-func (c *Client) masked(text string) string { return strings.ReplaceAll(text, c.token, "***") }
+// masked takes the token out of a text, wherever it may have come from. A text of
+// a few characters is no token, and may stand anywhere.
+func (c *Client) masked(text string) string {
+	if len(c.token) < leastToken {
+		return text
+	}
+	return strings.ReplaceAll(text, c.token, "***")
+}
+
+const leastToken = 16

@@ -54,6 +54,13 @@ func (c *Client) CreateBranch(ctx context.Context, branch, sha string) error {
 	return c.explain(doing, writeContents, err, true)
 }
 
+// ResetBranch makes a branch point at a commit, whatever it points at now.
+func (c *Client) ResetBranch(ctx context.Context, branch, sha string) error {
+	force := true
+	_, _, err := c.api.Git.UpdateRef(ctx, c.owner, c.name, "heads/"+branch, github.UpdateRef{SHA: sha, Force: &force})
+	return c.explain("resetting the branch "+branch, writeContents, err, true)
+}
+
 // Changed returns the message of a commit and the paths that it changed, of which
 // GitHub lists 300 at most.
 func (c *Client) Changed(ctx context.Context, sha string) (message string, paths []string, err error) {
@@ -65,4 +72,23 @@ func (c *Client) Changed(ctx context.Context, sha string) (message string, paths
 		paths = append(paths, f.GetFilename())
 	}
 	return commit.GetCommit().GetMessage(), paths, nil
+}
+
+// maxListed is how many files GitHub lists of a comparison.
+const maxListed = 300
+
+// Between returns the paths that head changed since it forked off base, and whether
+// these are all.
+func (c *Client) Between(ctx context.Context, base, head string) (paths []string, whole bool, err error) {
+	diff, _, err := c.api.Repositories.CompareCommits(ctx, c.owner, c.name, base, head, &github.ListOptions{PerPage: 1})
+	if err != nil {
+		return nil, false, c.explain("asking what the change changes", readContents, err, false)
+	}
+	for _, f := range diff.Files {
+		paths = append(paths, f.GetFilename())
+		if old := f.GetPreviousFilename(); old != "" {
+			paths = append(paths, old)
+		}
+	}
+	return paths, len(diff.Files) < maxListed, nil
 }

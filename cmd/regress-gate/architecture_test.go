@@ -65,7 +65,7 @@ var allowed = map[string][]string{
 	"regress/quality":                  {"regress", "regress/infer"},
 	"regress/quality/real":             {"regress", "regress/infer", "regress/parse", "regress/unit"},
 	"regress/quality/real/work":        nil,
-	"action":                           {"regress", "regress/gate", "regress/render"},
+	"action":                           {"action/forge", "regress", "regress/gate", "regress/render"},
 	"action/forge":                     nil,
 	"action/internal/fakegithub":       nil,
 	"action/internal/fakegithub/serve": {"action/internal/fakegithub"},

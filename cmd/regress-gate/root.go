@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,10 +59,17 @@ says so with its exit status.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &gate.UsageError{Err: err} })
-	root.SetHelpTemplate(root.HelpTemplate() + statusHelp())
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd) })
 	root.AddCommand(newCheck(w, status), newCompare(w, status), newRun(w, status), newUpdate(w), newHistory(w), newConvert(w),
 		newLoad(w), newRender(w), newExplain(w), newFormats(w), newVersion(w), newAction(w, status))
 	return root, status
+}
+
+// help is what cobra prints, and the statuses. It is a function and not a template:
+// with one the linker keeps every method of every type, a quarter of the program.
+func help(cmd *cobra.Command) {
+	text := cmp.Or(cmd.Long, cmd.Short)
+	_, _ = fmt.Fprintf(cmd.OutOrStdout(), "%s\n\n%s%s", strings.TrimRight(text, " \n"), cmd.UsageString(), statusHelp())
 }
 
 // statusHelp ends every help text.

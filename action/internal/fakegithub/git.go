@@ -22,6 +22,7 @@ func (s *Server) gitRoutes() {
 	s.handle("GET /git/blobs/{sha}", "contents: read", (*route).getBlob)
 	s.handle("GET /git/ref/{ref...}", "contents: read", (*route).getRef)
 	s.handle("POST /git/refs", "contents: write", (*route).createRef)
+	s.handle("PATCH /git/refs/{ref...}", "contents: write", (*route).updateRef)
 	s.handle("DELETE /git/refs/{ref...}", "contents: write", (*route).deleteRef)
 	s.handle("GET /commits", "contents: read", (*route).listCommits)
 	s.handle("GET /commits/{ref...}", "contents: read", (*route).getCommit)
@@ -75,6 +76,20 @@ func (rt *route) createRef() {
 	default:
 		rt.repo.Branches[name] = &Branch{SHA: in.SHA}
 		rt.answer(http.StatusCreated, reference(name, in.SHA))
+	}
+}
+
+func (rt *route) updateRef() {
+	var in struct{ SHA string }
+	if !rt.read(&in) {
+		return
+	}
+	name := strings.TrimPrefix(rt.r.PathValue("ref"), "heads/")
+	if b := rt.repo.Branches[name]; b == nil || rt.repo.Commits[in.SHA] == nil {
+		rt.refuse(http.StatusUnprocessableEntity, "Reference does not exist")
+	} else {
+		b.SHA = in.SHA
+		rt.answer(http.StatusOK, reference(name, in.SHA))
 	}
 }
 
