@@ -68,6 +68,7 @@ var formats = [...]Format{
 	k6Format,
 	artilleryFormat,
 	jmeterFormat,
+	locustFormat,
 
 	// Load tools with JSON reports, and their raw results
 	vegetaFormat,
