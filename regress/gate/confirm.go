@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/measure"
@@ -18,6 +19,7 @@ const LeastToConfirm = 4
 // decided by that alone. Without suspects nothing is measured. Where none can be
 // measured, or it is stopped before they were, the first report stands, and says so.
 func Confirm(ctx context.Context, j Judgement, e Experiment, first *regress.Report) (*regress.Report, error) {
+	first = withWarnings(first, weakSuspects(first)...)
 	if len(first.Suite.Rerun) == 0 {
 		return first, nil
 	}
@@ -59,9 +61,34 @@ func Confirm(ctx context.Context, j Judgement, e Experiment, first *regress.Repo
 
 // unconfirmed is the report of a check of which nothing was measured again.
 func unconfirmed(first *regress.Report, why string) *regress.Report {
-	same := *first
-	same.Warnings = append(slices.Clip(first.Warnings), regress.Warning{Message: "the suspects were not measured again, and stay as they were found first: " + why})
+	return withWarnings(first, regress.Warning{Message: "the suspects were not measured again, and stay as they were found first: " + why})
+}
+
+// withWarnings is the report with more warnings; the report itself is not changed.
+func withWarnings(r *regress.Report, more ...regress.Warning) *regress.Report {
+	same := *r
+	same.Warnings = append(slices.Clip(r.Warnings), more...)
 	return &same
+}
+
+// weakSuspects is a remark on the suspects that the report does not want measured
+// again, since their own rank test says too little (STATISTICS 2.8).
+func weakSuspects(r *regress.Report) []regress.Warning {
+	var names []string
+	for i := range r.Comparisons {
+		if c := &r.Comparisons[i]; c.Cause == regress.CauseSuspect && !slices.Contains(r.Suite.Rerun, c.Key) {
+			names = append(names, c.Key.String())
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	const most = 5
+	list := strings.Join(names[:min(len(names), most)], ", ")
+	if more := len(names) - most; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return []regress.Warning{{Message: "too weak a suspicion to be measured again (a rank test alone says p > 0.05): " + list}}
 }
 
 // suspects leaves in the experiment what the report wants measured again and both

@@ -50,3 +50,17 @@ func TestSuspectNames(t *testing.T) {
 	require.Equal(t, []regress.Key{{Benchmark: "X", Metric: "t"}}, selected(head), "a.Y is not the suspect, and nobody knows which Z is")
 	require.Equal(t, []regress.Warning{{Message: "Z t is in two packages, a and b: name the one that was measured with --package"}}, twice)
 }
+
+// A suspect that is left alone is named, and where there is no other it is said that
+// nothing was measured.
+func TestWeakSuspectsAreNamed(t *testing.T) {
+	first := suspects()
+	for _, name := range []string{"A", "B", "C", "D", "E", "F"} {
+		first.Comparisons = append(first.Comparisons, regress.Comparison{Key: regress.Key{Benchmark: name, Metric: "t"}, Verdict: regress.Inconclusive, Cause: regress.CauseSuspect})
+	}
+	report, err := Confirm(context.Background(), Judgement{Now: time.Now}, Experiment{Base: "HEAD", Now: time.Now}, first)
+	require.NoError(t, err)
+	require.Contains(t, report.Warnings[1].Message, "p > 0.05): A t, B t, C t, D t, E t and 1 more")
+	first.Suite.Rerun = []regress.Key{{Benchmark: "A", Metric: "t"}}
+	require.NotContains(t, weakSuspects(first)[0].Message, "A t")
+}
