@@ -56,7 +56,7 @@ func (n *number64) UnmarshalJSON(data []byte) error {
 // TestBenchTruth compares the values of each benchmark with the truths beside the
 // fixtures.
 func TestBenchTruth(t *testing.T) {
-	for _, format := range []string{"hyperfine", "gbench", "criterion", "libtest"} {
+	for _, format := range []string{"hyperfine", "gbench", "criterion", "libtest", "pytest"} {
 		paths, err := filepath.Glob(filepath.Join("testdata", format, "*"+truthSuffix))
 		require.NoError(t, err)
 		require.NotEmpty(t, paths)

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/perf/benchunit"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/strict"
 	"github.com/org/regress-gate/regress/unit"
 )
 
@@ -23,7 +24,7 @@ type gabSeries struct {
 var gabTools = map[string]func(gabBench) gabSeries{
 	"go":                    gabGo,
 	"cargo":                 func(b gabBench) gabSeries { return gabAs(b, libtestMetric(b.unit), b.name) },
-	"benchmarkjs":           func(b gabBench) gabSeries { return gabAs(b, metric{"hz", "ops/s", unit.Higher}, b.name) },
+	"benchmarkjs":           func(b gabBench) gabSeries { return gabAs(b, callRate, b.name) },
 	"pytest":                func(b gabBench) gabSeries { return gabAs(b, operationRate, b.name) },
 	"googlecpp":             func(b gabBench) gabSeries { return gabTime(b, "real_time") },
 	"catch2":                func(b gabBench) gabSeries { return gabTime(b, "mean") },
@@ -125,4 +126,16 @@ func gabPlain(tool string, benches []gabBench) (list []gabBench) {
 		}
 	}
 	return list
+}
+
+// jmhParams writes the parameters of a benchmark, a JSON object of strings, as our
+// reader of JMH does.
+func jmhParams(object string) string {
+	var list []string
+	j := strict.NewJSON(strings.NewReader(object), "")
+	j.Object("params", func(name string) { list = append(list, name+"="+j.Text(name)) })
+	if j.Done() != nil {
+		return " ( " + object + " )"
+	}
+	return parameters(list)
 }

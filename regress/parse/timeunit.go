@@ -32,4 +32,5 @@ func scaled(v, factor float64) float64 {
 var (
 	secondsPerCall = metric{"time", "s", unit.Lower}
 	operationRate  = metric{"ops", "ops/s", unit.Higher}
+	callRate       = metric{"hz", "ops/s", unit.Higher} // as it is called in JavaScript
 )
