@@ -71,6 +71,8 @@ type Past struct {
 	Change Figure `json:"change,omitzero"` // of the head against the median of those that were taken in, the suite's shift taken off
 	Lo     Figure `json:"lo,omitzero"`     // the smallest and the largest run among them, on that scale too
 	Hi     Figure `json:"hi,omitzero"`
+
+	Centers []float64 `json:"centers,omitempty"` // their medians, oldest first, in the unit of the comparison
 }
 
 func (t *trial) describePast() *Past {
@@ -80,6 +82,9 @@ func (t *trial) describePast() *Past {
 	}
 	if t.sign < 0 {
 		p.Lo, p.Hi = p.Hi, p.Lo
+	}
+	for i := range t.past.points {
+		p.Centers = append(p.Centers, t.past.points[i].Center)
 	}
 	return p
 }

@@ -34,12 +34,34 @@ func TestFormatsAgree(t *testing.T) {
 				first, _, _ := strings.Cut(rendered(t, format, r, render.Options{}), "\n")
 				require.Contains(t, first, "gate "+r.Gate().String(), format)
 			}
+			agreesHTML(t, r)
 			agreesJUnit(t, r)
 			agreesCSV(t, r)
 			agreesOpenMetrics(t, r)
 			agreesSARIF(t, r)
 		})
 	}
+}
+
+var pageRow = regexp.MustCompile(`<tr data-verdict=(\w+)>.*?</tr>`)
+
+func agreesHTML(t *testing.T, r *regress.Report) {
+	text := rendered(t, "html", r, render.Options{})
+	require.Contains(t, text, fmt.Sprintf(`<span class="decision %s">gate %[1]s</span>`, r.Gate()))
+	rows := pageRow.FindAllStringSubmatch(text, -1)
+	require.Len(t, rows, len(r.Comparisons))
+	got, want := map[string]int{}, map[string]int{}
+	values := ""
+	for _, row := range rows {
+		got[row[1]]++
+		values += row[0]
+	}
+	for i := range r.Comparisons {
+		c := &r.Comparisons[i]
+		want[c.Verdict.String()]++
+		require.Contains(t, values, fmt.Sprintf(`data-value="%s"`, figureText(c.Delta.Relative)))
+	}
+	require.Equal(t, want, got)
 }
 
 func agreesJUnit(t *testing.T, r *regress.Report) {

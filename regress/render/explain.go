@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/org/regress-gate/regress"
@@ -14,38 +15,47 @@ import (
 // report's own numbers, for a person. c is a comparison of r.
 func Explain(w io.Writer, r *regress.Report, c *regress.Comparison) error {
 	out := bufio.NewWriter(w)
-	say := func(label, text string) {
-		if text != "" {
-			fmt.Fprintf(out, "  %-10s %s\n", label, unarmed(text))
-		}
-	}
 	fmt.Fprintln(out, unarmed(subject(c.Key)+": "+weighed(c)))
-	say("base", sideText(&c.Base, c.Unit))
-	say("head", sideText(&c.Head, c.Unit))
-	say("change", changeText(c))
-	say("better", directionText(c.Direction))
-	if c.Verdict.Compared() {
-		say("threshold", thresholdText(c.Threshold, name(c.Unit))+": a change of up to that does not matter")
-		say("evidence", evidenceText(c.Evidence, &r.Suite))
+	for _, line := range reasoning(r, c) {
+		fmt.Fprintf(out, "  %-10s %s\n", line.label, unarmed(line.text))
 	}
-	say("history", historyText(c))
-	say("test", testText(r, c))
-	say("suite", correctionText(r, c))
-	say("power", powerText(c))
-	say("reason", sentence(c.Reason))
+	return out.Flush()
+}
+
+// reason is one step of the reasoning.
+type reason struct{ label, text string }
+
+// reasoning tells what there is to tell of a verdict, in the order in which it
+// came about.
+func reasoning(r *regress.Report, c *regress.Comparison) []reason {
+	list := []reason{
+		{"base", sideText(&c.Base, c.Unit)},
+		{"head", sideText(&c.Head, c.Unit)},
+		{"change", changeText(c)},
+		{"better", directionText(c.Direction)},
+	}
+	if c.Verdict.Compared() {
+		list = append(list,
+			reason{"threshold", thresholdText(c.Threshold, name(c.Unit)) + ": a change of up to that does not matter"},
+			reason{"evidence", evidenceText(c.Evidence, &r.Suite)})
+	}
+	list = append(list,
+		reason{"history", historyText(c)},
+		reason{"test", testText(r, c)},
+		reason{"suite", correctionText(r, c)},
+		reason{"power", powerText(c)},
+		reason{"reason", sentence(c.Reason)})
 	if c.First != nil {
-		say("before", sentence(again(c)))
+		list = append(list, reason{"before", sentence(again(c))})
 	}
 	if c.Waiver != nil {
-		say("waiver", sentence(waived(c.Waiver)))
+		list = append(list, reason{"waiver", sentence(waived(c.Waiver))})
 	}
 	for _, note := range c.Notes {
-		say("note", sentence(note))
+		list = append(list, reason{"note", sentence(note)})
 	}
-	say("gate", consequence(r, c))
-	say("otherwise", sentence(otherwise(c)))
-	say("to do", sentence(c.Remedy))
-	return out.Flush()
+	list = append(list, reason{"gate", consequence(r, c)}, reason{"otherwise", sentence(otherwise(c))}, reason{"to do", sentence(c.Remedy)})
+	return slices.DeleteFunc(list, func(l reason) bool { return l.text == "" })
 }
 
 // sideText is "1.23 µs, the median of 10 samples [1.20 µs, 1.25 µs], from 1.19 µs to 1.30 µs".

@@ -35,6 +35,7 @@ const DefaultTitle = "Performance"
 var formats = []Format{
 	{"text", "table for a terminal or a log", renderText},
 	{"markdown", "GitHub comment or step summary, cut to fit", renderMarkdown},
+	{"html", "one page with plots, for a browser: needs no network", renderHTML},
 	{"json", "the whole report without loss, for render and other tools", renderJSON},
 	{"junit", "JUnit XML: a test case for each metric and alert", renderJUnit},
 	{"sarif", "SARIF 2.1.0 for code scanning: findings, at the benchmark's line where the source is there", renderSARIF},

@@ -61,7 +61,7 @@ func TestLookup(t *testing.T) {
 		require.NotEmpty(t, f.Doc)
 	}
 	err := render.Write(&bytes.Buffer{}, "yaml", &regress.Report{}, render.Options{})
-	require.EqualError(t, err, `unknown output format "yaml" (one of text, markdown, json, junit, sarif, csv, openmetrics, annotations)`)
+	require.EqualError(t, err, `unknown output format "yaml" (one of text, markdown, html, json, junit, sarif, csv, openmetrics, annotations)`)
 }
 
 // failing is a disk that is full after n bytes.
