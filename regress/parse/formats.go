@@ -92,6 +92,8 @@ var formats = [...]Format{
 	bmfFormat,
 
 	// Monitoring and tracing
+	prometheusFormat,
+	prometheusAPIFormat,
 
 	// Profiles and machine counters
 	pprofFormat,
