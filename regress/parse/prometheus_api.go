@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -185,9 +184,5 @@ func asBytes(values []jsontext.Value) (b [][]byte) {
 // sniffPrometheusAPI accepts an object with a status and a result that has a type,
 // or an error that has one.
 func sniffPrometheusAPI(head []byte) bool {
-	kinds := members(head)
-	if kinds["status"] != '"' {
-		return false
-	}
-	return kinds["data"] == '{' && strings.Contains(string(head), `"resultType"`) || has(kinds, '"', "errorType", "error")
+	return hasPaths(head, "status", "data.resultType") || hasPaths(head, "status", "errorType", "error")
 }
