@@ -125,7 +125,7 @@ func (r *autocannonRun) row(cells []string) error {
 		r.columns = cells
 		return nil
 	case "Latency":
-		return r.latencies(cells)
+		return r.latencyRow(cells)
 	case "Req/Sec":
 		r.rates, r.rateColumns = cells[1:], r.columns[min(1, len(r.columns)):]
 	case "Bytes/Sec":
@@ -142,7 +142,7 @@ func (r *autocannonRun) row(cells []string) error {
 	return nil
 }
 
-func (r *autocannonRun) latencies(cells []string) error {
+func (r *autocannonRun) latencyRow(cells []string) error {
 	names := map[string]string{"Avg": "latency.mean", "Stdev": "latency.stdev", "Max": "latency.max"}
 	for i := 1; i < min(len(cells), len(r.columns)); i++ {
 		metric := names[r.columns[i]]

@@ -147,6 +147,11 @@ func (f *figures) errorRate(failed, requests float64, r *report) {
 	}
 }
 
+// dropAll takes the metrics out again whose names begin so.
+func (f *figures) dropAll(prefix string) {
+	f.list = slices.DeleteFunc(f.list, func(m figure) bool { return strings.HasPrefix(m.metric, prefix) })
+}
+
 // into hands the run over.
 func (f *figures) into(r *report) {
 	for _, m := range f.list {

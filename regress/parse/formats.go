@@ -74,6 +74,7 @@ var formats = [...]Format{
 	vegetaFormat,
 	bombardierFormat,
 	autocannonFormat,
+	ghzFormat,
 
 	// Benchmarks of other ecosystems, and other gates' files
 	hyperfineFormat,

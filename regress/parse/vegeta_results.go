@@ -42,16 +42,7 @@ func (v *vegetaResults) run(file string) (*regress.Run, error) {
 		return nil, fmt.Errorf("%s: the file holds no result of vegeta", file)
 	}
 	f, n, failed := figures{}, float64(v.requests), float64(v.requests-v.success)
-	for _, m := range []struct {
-		name  string
-		value float64
-	}{
-		{"min", v.latency.min}, {"mean", v.latency.mean}, {"stdev", v.latency.stdev()},
-		{"p50", v.latency.quantile(0.5)}, {"p90", v.latency.quantile(0.9)}, {"p95", v.latency.quantile(0.95)}, {"p99", v.latency.quantile(0.99)},
-		{"max", v.latency.max},
-	} {
-		f.atLeast("latency."+m.name, "s", m.value)
-	}
+	f.latencies(&v.latency)
 	duration, wait := float64(v.last-v.first)/1e9, float64(v.end-v.last)/1e9
 	if duration > 0 {
 		f.atLeast("throughput", "req/s", float64(v.success)/(duration+wait))
