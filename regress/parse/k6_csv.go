@@ -66,17 +66,14 @@ func parseK6CSV(r io.Reader, o Options) (*regress.Run, error) {
 func (r *k6Rows) column(name string, line int, expected bool) (*k6Series, error) {
 	t, own := k6Own[name]
 	if !own {
-		if len(r.metrics) >= k6Unknown {
-			return nil, lineError(r.file, line, "more than %d metrics", k6Unknown)
-		}
 		t = k6Type{k6Trend, ""}
 		r.remark(line, "the CSV does not say what %.100q is: it is read as a trend (--out json says it)", name)
 	}
-	m := r.declare(name, t, line)
-	if name == "http_req_duration" && expected {
-		r.sub(m, name+"{expected_response:true}", nil)
+	m, err := r.declare(name, t, line)
+	if err == nil && name == "http_req_duration" && expected {
+		err = r.sub(m, name+"{expected_response:true}", nil)
 	}
-	return m, nil
+	return m, err
 }
 
 // k6Time reads a time in one of the formats of K6_CSV_TIME_FORMAT, with its

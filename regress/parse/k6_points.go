@@ -167,14 +167,19 @@ func (r *k6Rows) line(p *k6Point, l *lines) error {
 			return lineError(r.file, l.number, "the metric %.100q is of the unknown type %.40q", d.Metric, d.Data.Type)
 		}
 		if m == nil {
-			m = r.declare(d.Metric, k6Type{d.Data.Type, k6Unit(d.Data.Type, d.Data.Contains)}, l.number)
+			var err error
+			if m, err = r.declare(d.Metric, k6Type{d.Data.Type, k6Unit(d.Data.Type, d.Data.Contains)}, l.number); err != nil {
+				return err
+			}
 		}
 		for _, sub := range d.Data.Submetrics {
 			var tags []k6Tag
 			for name, value := range sub.Tags {
 				tags = append(tags, newK6Tag(name, value))
 			}
-			r.sub(m, sub.Name, tags)
+			if err := r.sub(m, sub.Name, tags); err != nil {
+				return err
+			}
 		}
 		return nil
 	case "Point":

@@ -31,31 +31,39 @@ type k6Series struct {
 	lost                int64
 }
 
-// k6Unknown is how many metrics of a script's own a file without types may have.
-const k6Unknown = 1000
+// k6Most is how many metrics and sub-metrics there may be: a trend takes a third
+// of a megabyte.
+const k6Most = 256
 
 func newK6Rows(file string) *k6Rows {
 	return &k6Rows{k6Run: newK6Run(file), metrics: map[string]*k6Series{}, resolution: time.Second}
 }
 
 // declare begins a metric.
-func (r *k6Rows) declare(name string, t k6Type, line int) *k6Series {
+func (r *k6Rows) declare(name string, t k6Type, line int) (*k6Series, error) {
+	if len(r.order) == k6Most {
+		return nil, lineError(r.file, line, "more than %d metrics and sub-metrics: keep what differs from request to request out of their names", k6Most)
+	}
 	m := &k6Series{k6Metric: k6Metric{name: name, k6Type: t, line: line}}
 	// Milliseconds to the nanosecond, and bytes to the thousandth.
 	m.tally.resolution = 1e-6
 	r.metrics[name] = m
 	r.order = append(r.order, m)
-	return m
+	return m, nil
 }
 
 // sub begins a sub-metric of m, whose points are those of m with these tags.
-func (r *k6Rows) sub(m *k6Series, name string, tags []k6Tag) {
+func (r *k6Rows) sub(m *k6Series, name string, tags []k6Tag) error {
 	if r.metrics[name] != nil {
-		return
+		return nil
 	}
-	s := r.declare(name, m.k6Type, m.line)
+	s, err := r.declare(name, m.k6Type, m.line)
+	if err != nil {
+		return err
+	}
 	s.tags = tags
 	m.subs = append(m.subs, s)
+	return nil
 }
 
 // at notes when a point was taken. What took time began before.

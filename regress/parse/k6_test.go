@@ -139,6 +139,15 @@ func TestK6Printed(t *testing.T) {
 	}
 }
 
+// manyMetrics are points of metrics that all have another name.
+func manyMetrics() string {
+	var b strings.Builder
+	for i := range k6Most + 1 {
+		fmt.Fprintf(&b, "user_%d,1795443432,1.0,200\n", i)
+	}
+	return b.String()
+}
+
 // k6OldText is handmade after the text of k6 before v0.57: one list, marks
 // before the metrics that have thresholds, ✓ and ✗ in rates.
 const k6OldText = "running (0m04.0s), 0/2 VUs, 20 complete and 0 interrupted iterations\r\ndefault ✓ [ 100% ] 2 VUs  4s\n\n" +
@@ -210,6 +219,7 @@ func TestK6WithoutSamples(t *testing.T) {
 		metric + fmt.Sprintf(point, `"fast"`):      "neither a metric nor a point",
 		metric + fmt.Sprintf(point, 1) + "{}\n":    "file:3: neither a metric nor a point",
 		k6CSVHeader + "status\n":                   "not one point",
+		k6CSVHeader + "status\n" + manyMetrics():   "more than 256 metrics",
 		k6CSVHeader + "status\nhttp_reqs,1,2,200":  "cut off within its last row",
 		k6CSVHeader + "status\nhttp_reqs,1,2\n":    "file:2: 3 columns",
 		k6CSVHeader + "status\nhttp_reqs,1,x,\n":   "file:2: not a point of k6",
