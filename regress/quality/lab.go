@@ -15,6 +15,7 @@ type lab struct {
 	families int       // of a main row
 	progress io.Writer // nil for none
 	known    map[scenario][]rates
+	suites   [][2]bool // those of the ratchet: absorbed, told
 }
 
 // rates are what one rule comes to in one scenario.

@@ -60,14 +60,28 @@ func update(base *regress.Baseline, head *regress.Run) *regress.Baseline {
 }
 
 func lossAbsorbed(l *lab) rate {
-	return meanOf(l.merges(func(absorbed, _ bool) bool { return absorbed }))
+	absorbed, _ := l.ratchet()
+	return meanOf(absorbed)
 }
 
-func lossTold(l *lab) rate { return meanOf(l.merges(func(_, told bool) bool { return told })) }
+func lossTold(l *lab) rate {
+	_, told := l.ratchet()
+	return meanOf(told)
+}
 
-func (l *lab) merges(part func(absorbed, told bool) bool) []float64 {
-	l.announce("merges")
-	return repeat("merges", l.families/2, func() func(*rand.Rand) float64 {
-		return func(r *rand.Rand) float64 { return percent(part(merged(r))) }
-	})
+// ratchet follows half as many suites as a row has pull requests, once.
+func (l *lab) ratchet() (absorbed, told []float64) {
+	if l.suites == nil {
+		l.announce("merges")
+		l.suites = repeat("merges", (l.families+1)/2, func() func(*rand.Rand) [2]bool {
+			return func(r *rand.Rand) [2]bool {
+				absorbed, told := merged(r)
+				return [2]bool{absorbed, told}
+			}
+		})
+	}
+	for _, s := range l.suites {
+		absorbed, told = append(absorbed, percent(s[0])), append(told, percent(s[1]))
+	}
+	return absorbed, told
 }
