@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -98,6 +99,28 @@ func pValue(f regress.Figure) string {
 		return strconv.FormatFloat(p, 'f', 4, 64)
 	}
 	return strconv.FormatFloat(p, 'f', 3, 64)
+}
+
+// squares is the size of a change at a glance: a square for each threshold that it
+// is large, five at most, in the colour of the verdict.
+func squares(c *regress.Comparison) string {
+	const most = 5
+	base, _ := c.Base.Center.Get()
+	change, relative := c.Delta.Relative.Get()
+	if change *= math.Abs(base); !relative {
+		change, _ = c.Delta.Absolute.Get()
+	}
+	n := most // beyond a threshold of zero, any change is
+	if around := c.Threshold.Around(base); change == 0 {
+		n = 0
+	} else if around > 0 {
+		n = int(min(most, math.Abs(change)/around))
+	}
+	colour := map[regress.Verdict]string{regress.Regressed: "🟥", regress.Improved: "🟩", regress.Inconclusive: "🟨"}[c.Verdict]
+	if colour == "" {
+		colour = "🟦"
+	}
+	return strings.Repeat(colour, n) + strings.Repeat("⬜", most-n)
 }
 
 func count(n int) string {

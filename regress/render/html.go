@@ -63,6 +63,7 @@ func renderHTML(w io.Writer, r *regress.Report, o Options) error {
 	}
 	fmt.Fprintf(&p, "<p class=refs>%s%s</p>\n", esc(suiteLine(r)), link(o.RunURL))
 	p.list("What to do", remedies(r))
+	p.list("Reproduce", reproduce(r))
 	p.list("Measure again, base and head in turns", reruns(r))
 	p.alerts(r)
 	p.list("Slow drift of the main branch", drifts(&r.Drift))

@@ -58,7 +58,7 @@ func markdownBlocks(r *regress.Report, o Options) []block {
 		changeHead += " [" + unbroken(head) + "]"
 	}
 	judged := []column{
-		{"benchmark", false}, {"metric", false}, {"base", true}, {"head", true},
+		{"benchmark", false}, {"metric", false}, {"base", true}, {"head", true}, {"□ = threshold", false},
 		{changeHead, true}, {"p adj.", true}, {"n", true}, {"threshold", true}, {"evidence", false},
 	}
 	single := []column{{"benchmark", false}, {"metric", false}, {"base", true}, {"head", true}, {"n", true}}
@@ -76,10 +76,11 @@ func markdownBlocks(r *regress.Report, o Options) []block {
 		bullets(keepEdits, editsHeading, "changes of the judge", edits(r)),
 		verdict(regress.Improved, keepImproved, "Improvements", "improvements", judged, judgedRow),
 		verdict(regress.Inconclusive, keepInconclusive, "Inconclusive", "inconclusive", []column{
-			{"benchmark", false}, {"metric", false}, {"base", true}, {"head", true},
+			{"benchmark", false}, {"metric", false}, {"base", true}, {"head", true}, {"□ = threshold", false},
 			{changeHead, true}, {"p adj.", true}, {"n", true}, {"detects from", true}, {"why", false},
 		}, inconclusiveRow),
 		bullets(keepRemedies, "What to do", "remedies", remedies(r)),
+		bullets(keepRemedies, "Reproduce", "commands", reproduce(r)),
 		bullets(keepReruns, "Measure again, base and head in turns", "to measure again", reruns(r)),
 		bullets(keepDrift, "Slow drift of the main branch", "drifting", drifts(&r.Drift)),
 		verdict(regress.Missing, keepMissing, "Missing from the run", "missing", single, singleRow),

@@ -42,12 +42,12 @@ func changeCell(x cells) string {
 
 func judgedRow(c *regress.Comparison) []string {
 	x := cellsOf(c)
-	return append(names(c), number(x.base), number(x.head), changeCell(x), prose(x.p), x.n, number(x.threshold), evidence(c))
+	return append(names(c), number(x.base), number(x.head), squares(c), changeCell(x), prose(x.p), x.n, number(x.threshold), evidence(c))
 }
 
 func inconclusiveRow(c *regress.Comparison) []string {
 	x := cellsOf(c)
-	return append(names(c), number(x.base), number(x.head), changeCell(x), prose(x.p), x.n, unbroken(x.mde), causeName(c.Cause))
+	return append(names(c), number(x.base), number(x.head), squares(c), changeCell(x), prose(x.p), x.n, unbroken(x.mde), causeName(c.Cause))
 }
 
 func singleRow(c *regress.Comparison) []string {
