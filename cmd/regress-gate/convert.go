@@ -20,7 +20,7 @@ with that history.`,
 		Example: `  regress-gate convert bench.txt > run.json
   regress-gate convert shard-*.txt > run.json
   regress-gate convert data.js > baselines/baseline.json`,
-		Args: atLeastOne("the files of a run"),
+		Args: filesOf(&in),
 		RunE: func(_ *cobra.Command, args []string) error {
 			in.Paths, in.Stdin = args, w.stdin
 			converted, err := gate.Convert(in)

@@ -46,7 +46,17 @@ func addRun(cmd *cobra.Command, in *gate.Input) {
 	addEnv(cmd, &in.Env)
 	if cmd.Name() != "compare" {
 		cmd.Flags().StringVar(&in.Commit, "commit", "", "commit that was measured, where the run does not say")
+		addMonitoring(cmd, &in.Monitoring)
 	}
+}
+
+// addMonitoring adds what a run can be read from beside files.
+func addMonitoring(cmd *cobra.Command, m *gate.Monitoring) {
+	f := cmd.Flags()
+	f.StringVar(&m.Since, "since", "", "scrape `file` from before the load: the run, a scrape too, is what happened since")
+	f.DurationVar(&m.Elapsed, "elapsed", 0, "time from --since to the run's scrape, such as 30s, for rates")
+	f.StringVar(&m.Prometheus, "prometheus", "", "`URL` of a Prometheus server to ask")
+	f.StringArrayVar(&m.Queries, "query", nil, "metric to ask it for, as `NAME=EXPR` (repeatable)")
 }
 
 func addFrom(cmd *cobra.Command, from *string) {

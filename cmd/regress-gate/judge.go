@@ -27,7 +27,7 @@ found first.`,
 		Example: `  regress-gate check --baseline baselines/baseline.json bench.txt
   go test -run '^$' -bench . -count 10 ./... | regress-gate check --baseline baselines/baseline.json -
   regress-gate check --baseline baselines/baseline.json --confirm --base origin/main bench.txt`,
-		Args: atLeastOne("the files of a run"),
+		Args: filesOf(&j.run),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			switch {
 			case baseline == "":

@@ -92,6 +92,16 @@ func exactly(n int, what string) cobra.PositionalArgs {
 	}
 }
 
+// filesOf asks for the files of a run, unless it comes from a server.
+func filesOf(in *gate.Input) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if in.Prometheus != "" {
+			return nil
+		}
+		return atLeastOne("the files of a run")(cmd, args)
+	}
+}
+
 func atLeastOne(what string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) == 0 {

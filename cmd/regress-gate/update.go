@@ -29,7 +29,7 @@ all.`,
 		Example: `  go test -run '^$' -bench . -count 10 ./... | regress-gate update --baseline baselines/baseline.json -
   regress-gate update --baseline baselines/ --commit "$(git rev-parse HEAD)" --time "$(git show -s --format=%cI)" bench.txt
   regress-gate update --baseline baselines/baseline.json --accept 'Encode/large sec/op' --reason 'checksum added, #41' bench.txt`,
-		Args: atLeastOne("the files of a run"),
+		Args: filesOf(&r.Run),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if r.Baseline == "" {
 				return gate.Usagef("--baseline is missing: name the baseline file")

@@ -16,6 +16,13 @@ type Converted struct {
 // Convert reads the files of one run, which are merged, or a single file in which
 // another gate has stored a history: that becomes a baseline.
 func Convert(in Input) (*Converted, error) {
+	if in.any() || len(in.Queries) > 0 || in.Elapsed != 0 {
+		run, err := ReadRun(in)
+		if err != nil {
+			return nil, err
+		}
+		return &Converted{WriterTo: run}, nil
+	}
 	all, err := readAll(in, parse.Import)
 	if err != nil {
 		return nil, err

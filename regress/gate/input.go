@@ -21,16 +21,29 @@ type Input struct {
 	Stdin  io.Reader // what "-" reads
 	Commit string    // the commit that was measured, where the files do not say
 	Env    []string  // what the files do not say of the machine, as cpu=MODEL; "auto" is this machine
+
+	Monitoring
 }
 
 // ReadRun reads and merges the files of one run. Problems of several files are
 // reported together.
 func ReadRun(in Input) (*regress.Run, error) {
-	runs, err := readAll(in, parse.Read)
-	if err != nil {
+	if err := in.check(); err != nil {
 		return nil, err
 	}
-	return in.whole(runs)
+	var runs, live []*regress.Run
+	var err error
+	if in.any() {
+		if live, err = in.monitored(); err != nil {
+			return nil, err
+		}
+	}
+	if in.Since == "" && (!in.any() || len(in.Paths) > 0) {
+		if runs, err = readAll(in, parse.Read); err != nil {
+			return nil, err
+		}
+	}
+	return in.whole(append(runs, live...))
 }
 
 // whole makes one run of several, with what is said of it beside the files.
