@@ -97,7 +97,7 @@ func (s *settings) fetchJudge(ctx context.Context, f *forge.Client, j *judge, re
 
 // fetchNamed fetches what an input names.
 func (s *settings) fetchNamed(ctx context.Context, f *forge.Client, folder, ref, name string) (path, sha string, err error) {
-	inside := filepath.ToSlash(s.workspace.name(s.workspace.path(name)))
+	inside := s.inRepository(name)
 	if !filepath.IsLocal(inside) {
 		return "", "", gate.Usagef("%s lies outside of the workspace, and so in no branch: name it relative to the repository, or set baseline-ref: head", name)
 	}
@@ -105,6 +105,11 @@ func (s *settings) fetchNamed(ctx context.Context, f *forge.Client, folder, ref,
 		inside += "/"
 	}
 	return fetch(ctx, f, folder, ref, inside)
+}
+
+// inRepository is the path in the repository of a file that the user named.
+func (s *settings) inRepository(name string) string {
+	return filepath.ToSlash(s.workspace.name(s.workspace.path(name)))
 }
 
 // fetch lays out a file, or the files of a folder, as they are at the tip of a

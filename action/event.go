@@ -35,7 +35,10 @@ type event struct {
 			Ref string `json:"ref"`
 		} `json:"base"`
 		Head struct {
-			SHA string `json:"sha"`
+			SHA  string `json:"sha"`
+			Repo struct {
+				FullName string `json:"full_name"`
+			} `json:"repo"`
 		} `json:"head"`
 	} `json:"pull_request"`
 	MergeGroup *struct {
@@ -122,6 +125,11 @@ func (e *event) pull() int {
 		return 0
 	}
 	return e.PullRequest.Number
+}
+
+// fork tells whether the pull request comes from another repository than this.
+func (e *event) fork(repository string) bool {
+	return e.PullRequest != nil && e.PullRequest.Head.Repo.FullName != "" && e.PullRequest.Head.Repo.FullName != repository
 }
 
 // changes tells whether the event is about a change that is not merged yet, which

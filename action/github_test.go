@@ -230,6 +230,16 @@ func TestComment_NeverChangesTheVerdict(t *testing.T) {
 	}
 }
 
+// A fork's token may never write: nobody is warned of that each time.
+func TestComment_ForkIsNoWarning(t *testing.T) {
+	g := newGitHub(t, stored, measured(nil))
+	g.onPull(t, map[string]any{"pull_request": map[string]any{"number": pull, "base": map[string]any{"ref": "main"},
+		"head": map[string]any{"sha": "head", "repo": map[string]any{"full_name": "fork/demo"}}}})
+	g.again(t, gate.Regressed, map[string]string{"run": "slow.txt", "token": reader})
+	assert.Contains(t, g.log, "\nregress-gate: the pull request was not commented on")
+	assert.NotContains(t, g.log, "::warning title=regress-gate::")
+}
+
 func TestJudge_IsThatOfTheBase(t *testing.T) {
 	lenient := map[string]string{"baselines/baseline.json": baseline(3000, 4), "baselines/policy.yaml": "threshold: 500%\n"}
 	base := map[string]string{"baselines/baseline.json": baseline(1000, 3), "baselines/policy.yaml": "threshold: 5%\n"}
@@ -256,12 +266,40 @@ func TestJudge_IsThatOfTheBase(t *testing.T) {
 	assert.Len(t, g.comments(), before, "a merge group is nobody's pull request")
 }
 
-// A checkout that lacks what the base has gained meanwhile edits nothing.
-func TestJudge_OlderCheckoutIsNoEdit(t *testing.T) {
+// A change that began before the base's latest baseline edits nothing.
+func TestJudge_OlderChangeIsNoEdit(t *testing.T) {
 	g := newGitHub(t, stored, measured(nil))
-	require.NoError(t, os.WriteFile(g.workspace+"/baselines/baseline.json", []byte(baseline(900, 3)), 0o644))
+	g.repository(func(r *fakegithub.Repository) {
+		old := r.Branches["main"].SHA
+		r.Commits["newer"] = &fakegithub.Commit{SHA: "newer", Parents: []string{old}, Files: map[string][]byte{"baselines/baseline.json": []byte(baseline(3000, 4))}}
+		r.Branches["main"].SHA = "newer"
+	})
+	g.again(t, gate.Open, map[string]string{"run": "slow.txt"})
+	assert.NotContains(t, g.log, "edits its own judge")
+	assert.Contains(t, g.log, "at main (newer)")
+}
+
+// Nor does a job that has checked out nothing, such as one that judges shards.
+func TestJudge_NoCheckoutIsNoEdit(t *testing.T) {
+	g := newGitHub(t, stored, measured(nil))
+	require.NoError(t, os.RemoveAll(g.workspace+"/baselines"))
 	g.again(t, gate.Open, map[string]string{"run": "same.txt"})
 	assert.NotContains(t, g.log, "edits its own judge")
+	g.fault(fakegithub.Fault{Path: "/compare/", Status: 403})
+	g.again(t, gate.Open, map[string]string{"run": "same.txt"})
+	assert.Contains(t, g.log, "could not be found out")
+}
+
+// Files that nobody could judge by any more are told too.
+func TestJudge_UnreadableEdits(t *testing.T) {
+	g := newGitHub(t, stored, measured(map[string]string{"baselines/baseline.json": "{", "baselines/policy.yaml": "treshold: 5%\n"}))
+	g.again(t, gate.Open, map[string]string{"run": "same.txt"})
+	for _, what := range []string{"policy: the file of this change cannot be read", "baseline: the file of this change cannot be read"} {
+		assert.Contains(t, g.log, what)
+	}
+	g.repository(func(r *fakegithub.Repository) { delete(r.Commits["head"].Files, "baselines/baseline.json") })
+	g.again(t, gate.Open, map[string]string{"run": "same.txt"})
+	assert.Contains(t, g.log, "the file baseline.json removed: 2 metrics")
 }
 
 func TestJudge_CannotBeRead(t *testing.T) {

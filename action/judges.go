@@ -13,44 +13,53 @@ import (
 	"github.com/org/regress-gate/regress"
 )
 
-// edits compares the judge with what the checkout would have made of it. Only
-// files that the change touches count, since a checkout may also be older than the
-// base. A file of the checkout that cannot be read is an edit too: merged, it would
-// leave nobody to judge.
-func (s *settings) edits(ctx context.Context, j *judge) ([]regress.Edit, error) {
-	if j.ref == "" || !s.event.changes() {
+// edits compares the judge with what the change would make of it, read at its own
+// head: a job that judges need not have checked out anything. Only files that the
+// change touches count, since it may have begun before the base's latest. A file of
+// it that cannot be read as what it is is an edit too: merged, it would leave nobody
+// to judge.
+func (s *settings) edits(ctx context.Context, j *judge) (list []regress.Edit, err error) {
+	head := s.event.head()
+	if j.ref == "" || !s.event.changes() || head == "" {
 		return nil, nil
 	}
-	var touched []string
-	whole := false
-	if f, err := s.forge(); err == nil && s.event.head() != "" {
-		if touched, whole, err = f.Between(ctx, j.sha, s.event.head()); err != nil {
-			whole = false // then all differences are shown
+	f, err := s.forge()
+	if err != nil {
+		return nil, err
+	}
+	touched, whole, err := f.Between(ctx, j.sha, head)
+	if err != nil {
+		return nil, err
+	}
+	// after fetches the head's file; "" where it has none, false where it is not touched.
+	after := func(path string) (string, bool, error) {
+		if whole && !slices.ContainsFunc(touched, func(t string) bool { return t == path || filepath.Dir(t) == path }) {
+			return "", false, nil
 		}
+		at, _, err := fetch(ctx, f, j.folder, head, path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return "", true, nil
+		}
+		return at, true, err
 	}
-	mine := func(path string) bool {
-		return !whole || slices.ContainsFunc(touched, func(t string) bool { return t == path || filepath.Dir(t) == path })
-	}
-	var list []regress.Edit
 	policy := defaultPolicy
 	if s.policyName != "" {
-		policy = filepath.ToSlash(s.workspace.name(s.judgement.Policy))
+		policy = s.inRepository(s.policyName)
 	}
-	if mine(policy) {
-		edits, err := policyEdits(j.policy, s.workspace.path(policy))
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, edits...)
+	at, touches, err := after(policy)
+	if err == nil && touches {
+		list, err = policyEdits(j.policy, at)
 	}
-	baseline := filepath.ToSlash(s.workspace.name(s.baseline))
-	if s.mode == modeCheck && s.storageBranch == "" && mine(baseline) {
-		list = append(list, baselineEdits(j.baseline, s.baseline)...)
+	if err != nil || s.mode != modeCheck || s.storageBranch != "" {
+		return list, err
 	}
-	return list, nil
+	if at, touches, err = after(s.inRepository(s.baselineName)); err == nil && touches {
+		list = append(list, baselineEdits(j.baseline, at)...)
+	}
+	return list, err
 }
 
-// policyEdits compares two policy files; one that is not there is the default.
+// policyEdits compares two policy files; "" is the default policy.
 func policyEdits(before, after string) ([]regress.Edit, error) {
 	var old, next regress.Policy
 	var err error
@@ -59,12 +68,10 @@ func policyEdits(before, after string) ([]regress.Edit, error) {
 			return nil, err
 		}
 	}
-	next, err = regress.LoadPolicy(after)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		next = regress.Policy{}
-	case err != nil:
-		return []regress.Edit{unreadable("policy", err)}, nil
+	if after != "" {
+		if next, err = regress.LoadPolicy(after); err != nil {
+			return []regress.Edit{unreadable("policy", err)}, nil
+		}
 	}
 	return regress.PolicyEdits(old, next)
 }

@@ -65,12 +65,12 @@ func (s *settings) decide(ctx context.Context, gh *githubactions.Action, log *co
 		return 0, "", err
 	}
 	if edits, err := s.edits(ctx, j); err != nil {
-		return 0, "", fmt.Errorf("comparing the judge with that of the checkout: %w", err)
+		remark(report, "whether the change edits its judge could not be found out", err)
 	} else if len(edits) > 0 {
 		report.Edits = edits
 	}
 	if err := s.accept(ctx, j, report); err != nil {
-		report.Warnings = append(report.Warnings, regress.Warning{Message: "not accepted: " + cut(strings.Join(strings.Fields(inert(err.Error())), " "), 1000)})
+		remark(report, "nothing is accepted", err)
 	}
 	if err := ctx.Err(); err != nil {
 		return 0, "", fmt.Errorf("stopped before the verdict was published: %w", err)
@@ -80,6 +80,12 @@ func (s *settings) decide(ctx context.Context, gh *githubactions.Action, log *co
 	}
 	status := gate.StatusOf(report, s.failOn)
 	return status, meaning(report, status, s.failOn), nil
+}
+
+// remark adds to the report what could not be done and changes no verdict.
+func remark(r *regress.Report, what string, err error) {
+	why := cut(strings.Join(strings.Fields(inert(err.Error())), " "), 900)
+	r.Warnings = append(r.Warnings, regress.Warning{Message: what + ": " + why})
 }
 
 // publish writes the report everywhere, the outputs last. A comment that cannot be
@@ -107,7 +113,12 @@ func (s *settings) publish(ctx context.Context, gh *githubactions.Action, log *c
 	if s.mode != modeUpdate {
 		var err error
 		if address, err = s.comment(ctx, r, s.event.pull(), options); err != nil {
-			log.warn(gh, fmt.Errorf("the pull request was not commented on, which changes no verdict: the summary says all\n%w", err))
+			err = fmt.Errorf("the pull request was not commented on, which changes no verdict: the summary says all\n%w", err)
+			if s.event.fork(s.getenv("GITHUB_REPOSITORY")) { // that is how it is with all of them
+				log.print(err.Error())
+			} else {
+				log.warn(gh, err)
+			}
 		}
 	}
 	return writeOutputs(gh, log, outputsOf(r, s.workspace.name(s.report), address))

@@ -38,7 +38,7 @@ type target struct {
 
 // target finds where the update goes. skip says why there is nothing to do.
 func (s *settings) target(ctx context.Context, f *forge.Client) (t target, skip string, err error) {
-	t.path = filepath.ToSlash(s.workspace.name(s.baseline))
+	t.path = s.inRepository(s.baselineName)
 	if !filepath.IsLocal(t.path) {
 		return t, "", gate.Usagef("baseline %s lies outside of the workspace, and so in no branch", s.baselineName)
 	}
