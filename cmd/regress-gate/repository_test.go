@@ -50,6 +50,7 @@ func TestRunLeavesTheRepositoryAlone(t *testing.T) {
 		{"failure", []string{"--", "false"}, 0, 3, false},
 		{"a benchmark that does not compile", []string{"--bench", "(", "--count", "1"}, 0, 3, false},
 		{"Ctrl-C", []string{"--", "sleep", "60"}, syscall.SIGINT, 3, false},
+		{"Ctrl-C while it compiles", []string{"--count", "1"}, syscall.SIGINT, 3, false},
 		{"terminated", []string{"--", "sleep", "60"}, syscall.SIGTERM, 3, false},
 		{"killed", []string{"--", "sleep", "5"}, syscall.SIGKILL, -1, true},
 		{"and the next", []string{"--count", "1", "--benchtime", "1x", "--fail-on", "never"}, 0, 0, false},
@@ -86,10 +87,10 @@ func waitFor(t *testing.T, there func() bool) {
 	t.Fatal("it never came to that")
 }
 
-// entries are what the program left in the temporary folder; the toolchain has its own.
+// entries are what the program, and the toolchain for it, left in the temporary folder.
 func entries(t *testing.T, dir string) []string {
 	t.Helper()
-	list, err := filepath.Glob(filepath.Join(dir, "regress-gate-*"))
+	list, err := filepath.Glob(filepath.Join(dir, "*"))
 	require.NoError(t, err)
 	return list
 }

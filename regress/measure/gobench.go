@@ -66,17 +66,17 @@ func (g GoBench) GoBenches(ctx context.Context, dir string, base *Checkout, temp
 
 // compile returns the task of each package with a benchmark that matches.
 func (g GoBench) compile(ctx context.Context, dir, to string, strict bool) (map[string]*Task, error) {
-	packages, err := g.list(ctx, dir, strict)
-	if err != nil {
+	if err := os.MkdirAll(to, 0o700); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(to, 0o700); err != nil {
+	packages, err := g.list(ctx, dir, to, strict)
+	if err != nil {
 		return nil, err
 	}
 	tasks := map[string]*Task{}
 	for i, p := range packages {
 		binary := filepath.Join(to, strconv.Itoa(i)+".test")
-		if _, err := runGo(ctx, dir, "test", "-c", "-buildvcs=false", "-o", binary, p.ImportPath); err != nil {
+		if _, err := runGo(ctx, dir, to, "test", "-c", "-buildvcs=false", "-o", binary, p.ImportPath); err != nil {
 			return nil, fmt.Errorf("compiling the tests of %s: %w", p.ImportPath, err)
 		}
 		listed, err := Task{Args: []string{binary, "-test.list", g.topLevel()}, Dir: p.Dir}.run(ctx)
@@ -97,7 +97,7 @@ func (g GoBench) compile(ctx context.Context, dir, to string, strict bool) (map[
 
 // list returns the packages that have tests. A package that does not exist or is
 // broken is an error where strict, in the head; a base may not have it yet.
-func (g GoBench) list(ctx context.Context, dir string, strict bool) ([]goPackage, error) {
+func (g GoBench) list(ctx context.Context, dir, temp string, strict bool) ([]goPackage, error) {
 	patterns := g.Packages
 	if len(patterns) == 0 {
 		patterns = []string{"./..."}
@@ -105,7 +105,7 @@ func (g GoBench) list(ctx context.Context, dir string, strict bool) ([]goPackage
 	if _, err := os.Stat(dir); err != nil {
 		return nil, nil // the user stands in a folder that the base does not have
 	}
-	out, err := runGo(ctx, dir, append([]string{"list", "-e", "-json=ImportPath,Dir,TestGoFiles,XTestGoFiles,Error", "--"}, patterns...)...)
+	out, err := runGo(ctx, dir, temp, append([]string{"list", "-e", "-json=ImportPath,Dir,TestGoFiles,XTestGoFiles,Error", "--"}, patterns...)...)
 	if err != nil {
 		return nil, fmt.Errorf("listing the packages: %w", err)
 	}
@@ -183,9 +183,10 @@ func hasBenchmark(list []byte) bool {
 	return false
 }
 
-// runGo runs the toolchain that the user has.
-func runGo(ctx context.Context, dir string, args ...string) ([]byte, error) {
-	s, err := Task{Args: append([]string{"go"}, args...), Dir: dir, Env: []string{"PWD=" + dir}}.run(ctx)
+// runGo runs the toolchain that the user has. When it is killed, what it was making
+// is in the folder temp, and goes with that.
+func runGo(ctx context.Context, dir, temp string, args ...string) ([]byte, error) {
+	s, err := Task{Args: append([]string{"go"}, args...), Dir: dir, Env: []string{"PWD=" + dir, "GOTMPDIR=" + temp}}.run(ctx)
 	if errors.Is(err, exec.ErrNotFound) {
 		return nil, fmt.Errorf("the Go toolchain is not installed: %w", err)
 	}
