@@ -28,8 +28,11 @@ func parseBenchmarkJS(r io.Reader, o Options) (*regress.Run, error) {
 	err := eachLine(r, o.File, func(l *lines) error {
 		m := benchmarkJSLine.FindSubmatch(l.text)
 		if m == nil {
-			if l.cut && benchmarkJSCut.Match(l.text) {
+			switch {
+			case l.cut && benchmarkJSCut.Match(l.text):
 				return lineError(o.File, l.number, "the file is cut off within a result: %.80q", l.text)
+			case l.cut && !isBlank(l.text):
+				c.failure(l.number, "the file is cut off within its last line")
 			}
 			return nil
 		}

@@ -14,7 +14,7 @@ import (
 var (
 	criterionTime  = regexp.MustCompile(`^(.*?)\s*time:\s+\[(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\]\s*$`)
 	criterionRate  = regexp.MustCompile(`^\s*thrpt:\s+\[(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\]\s*$`)
-	criterionBegin = regexp.MustCompile(`^Benchmarking (.*): Warming up for `)
+	criterionBegin = regexp.MustCompile(`^Benchmarking (.+?)(?:: (?:Warming up for .*|Collecting .*|Analyzing))?$`)
 )
 
 // criterionScales are the units that Criterion scales to.
@@ -44,8 +44,11 @@ func (t *criterionText) criterion(l *lines, r *report) error {
 		if t.at == nil {
 			t.at = map[string]int{}
 		}
-		t.begun = append(t.begun, m[1])
-		t.at[m[1]] = l.number
+		if t.at[m[1]] == 0 {
+			t.begun = append(t.begun, m[1])
+			t.at[m[1]] = l.number
+		}
+		t.before = m[1]
 		return nil
 	}
 	m := criterionTime.FindStringSubmatch(line)
@@ -62,7 +65,7 @@ func (t *criterionText) criterion(l *lines, r *report) error {
 		return nil
 	}
 	if t.name = m[1]; t.name == "" {
-		t.name = strings.TrimSuffix(strings.TrimPrefix(t.before, "Benchmarking "), ": Analyzing")
+		t.name = t.before
 	}
 	t.begun = slices.DeleteFunc(t.begun, func(name string) bool { return name == t.name })
 	return criterionTake(l, r, t.name, metric{"time", "", unit.Lower}, m[4], m[5])

@@ -15,7 +15,7 @@ var (
 	gbenchLine   = regexp.MustCompile(`^(.*\S)\s+(\S+) (ns|us|ms|s|%)\s+(\S+) (ns|us|ms|s|%)\s+(\d+)(?:\s+(.*))?$`)
 	gbenchError  = regexp.MustCompile(`^(.*\S)\s+(?:ERROR OCCURRED|SKIPPED): '(.*)'$`)
 	gbenchFit    = regexp.MustCompile(`^\S*_(?:BigO|RMS)\s`)
-	gbenchNumber = regexp.MustCompile(`^([-+]?(?:[0-9.]+(?:e[-+]?[0-9]+)?|nan|inf))([yzafpnumkMGTPEZY%]?)(i?)(/s)?$`)
+	gbenchNumber = regexp.MustCompile(`^([-+]?(?:[0-9.]+(?:e[-+]?[0-9]+)?|nan|inf))([yzafpnumkKMGTPEZY%]?)(i?)(/s)?$`)
 )
 
 func sniffGbenchConsole(head []byte) bool {
@@ -45,12 +45,11 @@ func parseGbenchConsole(r io.Reader, o Options) (*regress.Run, error) {
 		}
 		m := gbenchLine.FindStringSubmatch(line)
 		switch {
+		case begun && l.cut && line != "": // a counter may be half of one
+			return lineError(o.File, l.number, "the file is cut off within its last line: %.80q", line)
 		case !begun || gbenchFit.MatchString(line):
 			return nil
 		case m == nil:
-			if l.cut && line != "" {
-				return lineError(o.File, l.number, "the file is cut off within its last line: %.80q", line)
-			}
 			return nil
 		}
 		row := gbenchRow{line: l.number, name: m[1], timeUnit: m[3], share: m[3] == "%"}
@@ -120,7 +119,7 @@ func gbenchScale(suffix string, binary bool) float64 {
 		base = 1024
 	}
 	scale := 1.0
-	if i := strings.Index("kMGTPEZY", suffix); suffix != "" && i >= 0 {
+	if i := strings.Index("kMGTPEZY", strings.Replace(suffix, "K", "k", 1)); suffix != "" && i >= 0 {
 		for range i + 1 {
 			scale *= base
 		}

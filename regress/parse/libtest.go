@@ -86,6 +86,9 @@ func parseCargo(r io.Reader, o Options) (*regress.Run, error) {
 	c.file(o.File, "")
 	err := eachLine(r, o.File, func(l *lines) error {
 		l.text = afterReturn(l.text)
+		if l.cut && !isBlank(l.text) {
+			c.failure(l.number, "the file is cut off within its last line")
+		}
 		return c.line(l)
 	})
 	if err != nil {

@@ -59,15 +59,7 @@ func loadTool(t *testing.T, name string) func(stdin string, args ...string) (std
 // the values by metric.
 func loadFigures(t *testing.T, format, text string) map[string]float64 {
 	t.Helper()
-	var found []string
-	for _, f := range List() {
-		if f.Sniff([]byte(text)[:min(len(text), sniffLen)]) {
-			found = append(found, f.Name)
-		}
-	}
-	require.Equal(t, []string{format}, found)
-	run, err := Read(strings.NewReader(text), "out", "")
-	require.NoError(t, err, text)
+	run := realRun(t, format, text)
 	values := map[string]float64{}
 	for _, s := range run.Series {
 		require.Len(t, s.Samples, 1, s.Metric)
