@@ -63,6 +63,7 @@ var formats = [...]Format{
 	// Load tools that print text
 	wrkFormat,
 	heyFormat,
+	abFormat,
 
 	// k6, Artillery, JMeter, Locust
 	k6Format,

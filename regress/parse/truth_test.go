@@ -97,7 +97,7 @@ func checkTruth(t *testing.T, path string) {
 		require.Regexp(t, "error|no-data", want.Parse, "%v", err)
 		return
 	}
-	require.Regexp(t, "ok|two-runs|decoded", want.Parse)
+	require.Regexp(t, "ok|two-runs|decoded|read right", want.Parse)
 	if want.Parse == "ok-with-warnings" {
 		require.NotEmpty(t, run.Warnings)
 	}
