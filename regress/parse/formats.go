@@ -76,6 +76,7 @@ var formats = [...]Format{
 	bombardierFormat,
 	autocannonFormat,
 	ghzFormat,
+	ohaFormat,
 
 	// Benchmarks of other ecosystems, and other gates' files
 	hyperfineFormat,
