@@ -76,6 +76,7 @@ func TestArtilleryRefuses(t *testing.T) {
 		`{"aggregate": {"counters": {}, "scenariosCreated": 3, "requestsCompleted": 0, "latency": {"min": null}}}`: "not one request",
 		"Report @ 14:43:44(+0000)\n  Scenarios launched:  2\n":                                                     "no summary report",
 		title + "No measurements recorded during this period\n":                                                    "not one request",
+		title + "http.requests: ...... 2\nhttp.responses: ...... 2\n":                                              "is cut off",
 		title + "http.requests: ...... many\n":                                                                     "is no number",
 		title + "http.requests: ...... 2\nhttp.requests: ...... 3\n":                                               "a second time",
 	} {

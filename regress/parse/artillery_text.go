@@ -60,10 +60,20 @@ func parseArtilleryText(r io.Reader, o Options) (*regress.Run, error) {
 	if t.run == nil {
 		return nil, fmt.Errorf("%s: there is no summary report: Artillery did not come to its end", o.File)
 	}
-	if err := t.run.finish(t.report); err != nil {
+	if err := t.finish(); err != nil {
 		return nil, err
 	}
 	return t.report.run(), nil
+}
+
+// finish hands a run over, after looking whether its report is whole. Version 2
+// sorts its lines, and counts users in every run.
+func (t *artilleryText) finish() error {
+	if r := t.run; r.version == 2 && len(r.list) > 0 &&
+		(!r.has("vusers.created") || strings.HasPrefix(t.section, "vusers.") && !r.has(t.section+".p99")) {
+		return lineError(t.file, r.line, "the report that begins here is cut off: the users at its end are missing")
+	}
+	return t.run.finish(t.report)
 }
 
 type artilleryText struct {
@@ -76,7 +86,7 @@ func (t *artilleryText) line(line string, l *lines) error {
 	text := strings.TrimSpace(line)
 	if strings.HasPrefix(text, artilleryBegin) {
 		if t.run != nil {
-			if err := t.run.finish(t.report); err != nil {
+			if err := t.finish(); err != nil {
 				return err
 			}
 		}

@@ -161,6 +161,20 @@ const k6OldText = "running (0m04.0s), 0/2 VUs, 20 complete and 0 interrupted ite
 	"     payload........................: avg=1.2 kB   min=900 B max=1.5 kB\n" +
 	"     vus............................: 2      min=2      max=2\n"
 
+// TestK6TextCut holds that a summary without its end is not read as a shorter one.
+func TestK6TextCut(t *testing.T) {
+	data, err := os.ReadFile("testdata/k6/base.txt")
+	require.NoError(t, err)
+	lines := strings.SplitAfter(strings.TrimRight(string(data), "\n"), "\n")
+	lines[len(lines)-1] += "\n"
+	_, err = readText(t, "k6", strings.Join(lines, ""))
+	require.NoError(t, err, "empty lines at the end may be lost")
+	for _, n := range []int{1, 2, 3, 4, 5, 8, 10} { // an empty line behind the HTTP metrics could be the end
+		_, err = readText(t, "k6", strings.Join(lines[:len(lines)-n], ""))
+		require.ErrorContains(t, err, "cut off within the summary")
+	}
+}
+
 func TestK6OldText(t *testing.T) {
 	run, err := readText(t, "auto", k6OldText)
 	require.NoError(t, err)

@@ -31,7 +31,7 @@ func cutK6Line(line string) (name, values string, ok bool) {
 	for _, mark := range []string{"✓ ", "✗ "} { // before v1.0: whether its thresholds hold
 		name = strings.TrimSpace(strings.TrimPrefix(name, mark))
 	}
-	return name, strings.TrimSpace(line[i+len("...: "):]), name != "" && (name[0] == '{' || !strings.ContainsAny(name, " \t:/"))
+	return name, strings.TrimSpace(line[i+len("...: "):]), name != "" && (name[0] == '{' || !strings.ContainsAny(name, "\t:/="))
 }
 
 // parseK6Text reads the summary that k6 prints at the end of a test, and passes
@@ -41,11 +41,30 @@ func parseK6Text(r io.Reader, o Options) (*regress.Run, error) {
 	if err := eachLine(r, o.File, t.line); err != nil {
 		return nil, err
 	}
+	if t.cut() {
+		return nil, fmt.Errorf("%s: the file is cut off within the summary, which ends with data_sent", o.File)
+	}
 	if len(t.metrics) == 0 {
 		return nil, fmt.Errorf("%s: there is no summary of k6: the test did not come to its end", o.File)
 	}
 	return t.finish(), nil
 }
+
+// cut tells that the end of the summary of k6 from 1.0 on is missing: its last
+// section is of the network, and an empty line follows each of them.
+func (t *k6Text) cut() bool {
+	if len(t.metrics) == 0 || t.title != k6Total {
+		return false
+	}
+	iterated, sent := false, false
+	for _, m := range t.metrics {
+		iterated, sent = iterated || m.name == "iteration_duration", m.name == "data_sent"
+	}
+	return !sent && (t.open || iterated)
+}
+
+// k6Total is the title of the metrics of the whole run.
+const k6Total = "TOTAL RESULTS"
 
 type k6Text struct {
 	*k6Run
@@ -54,6 +73,7 @@ type k6Text struct {
 	indents   []int    // of the titles of the groups
 	base      string   // the latest metric
 	threshold string   // the latest metric of which thresholds are listed
+	open      bool     // a section has begun and no empty line ended it
 }
 
 func (t *k6Text) line(l *lines) error {
@@ -78,6 +98,7 @@ func (t *k6Text) line(l *lines) error {
 	}
 	name, values, ok := cutK6Line(line)
 	if !ok {
+		t.open = text != "" && (t.open || text == strings.ToUpper(text))
 		return nil
 	}
 	if sub, found := strings.CutPrefix(name, "{ "); found {
@@ -97,7 +118,7 @@ func (t *k6Text) line(l *lines) error {
 	if strings.Contains(line, "✗ "+k6Base(name)) || strings.Contains(line, "✗ {") {
 		t.crossed(l.number, name, "(it is marked ✗)")
 	}
-	t.metrics = append(t.metrics, m)
+	t.metrics, t.open = append(t.metrics, m), true
 	return nil
 }
 

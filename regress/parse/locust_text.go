@@ -45,9 +45,8 @@ func locustTable(line string) (columns []string, typed bool) {
 	return columns, typed
 }
 
-// parseLocustText reads the last tables of a run. Tables before are of the time
-// until then: the number of requests only grows, and where it falls another run
-// began.
+// parseLocustText reads the tables at the end of a run: that of the requests and
+// that of the percentiles. Tables of requests before it are of the time until then.
 func parseLocustText(r io.Reader, o Options) (*regress.Run, error) {
 	t := locustText{report: newReport(o.File)}
 	err := eachLine(r, o.File, func(l *lines) error {
@@ -59,8 +58,8 @@ func parseLocustText(r io.Reader, o Options) (*regress.Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t.current == nil {
-		return nil, fmt.Errorf("%s: there is no table of requests: Locust did not come to its end", o.File)
+	if n := len(t.current); !ended(t.current) && (n == 0 || t.current[n-1].requests > 0) {
+		return nil, fmt.Errorf("%s: no table of requests with one of percentiles behind it: Locust did not come to its end", o.File)
 	}
 	return locustRun(t.report, t.current)
 }
@@ -91,8 +90,8 @@ func (t *locustText) line(line string, l *lines) error {
 	}
 	words, cells := f[:len(f)-n], f[len(f)-n:]
 	name := strings.Join(words, " ")
-	if len(words) == 1 {
-		name = locustName("", name)
+	if last := words[len(words)-1]; len(words) == 1 || words[0] == "None" {
+		name = locustName("", last)
 	}
 	e := &locustEntry{figures: figures{line: l.number, benchmark: name}}
 	requests := t.columns[0] == "# reqs" && t.columns[1] == "# fails"
@@ -118,13 +117,24 @@ func (t *locustText) line(line string, l *lines) error {
 }
 
 // whole takes over a table of requests, of which the last row is the whole run.
+// Where percentiles stand between it and the one before, that was of a run before.
 func (t *locustText) whole() error {
 	before := t.current
 	t.current = t.rows
-	if len(before) > 0 && before[len(before)-1].requests > t.rows[len(t.rows)-1].requests {
+	if ended(before) {
 		return locustInto(t.report, before)
 	}
 	return nil
+}
+
+// ended tells whether the whole run has percentiles.
+func ended(entries []*locustEntry) bool {
+	for _, e := range entries {
+		if e.benchmark == "" {
+			return e.has("latency.p95") || e.has("latency.p99")
+		}
+	}
+	return false
 }
 
 func (e *locustEntry) cell(column, text string) error {
