@@ -64,6 +64,8 @@ var formats = [...]Format{
 	wrkFormat,
 	heyFormat,
 	abFormat,
+	siegeFormat,
+	h2loadFormat,
 
 	// k6, Artillery, JMeter, Locust
 	k6Format,

@@ -38,7 +38,7 @@ var nativeFields = map[string]bool{
 // until then decides: the parser names the line of an error better.
 func sniffNative(head []byte) bool {
 	head = bytes.TrimLeft(head, " \t\r\n")
-	if len(head) == 0 || head[0] != '{' {
+	if len(head) == 0 || head[0] != '{' || sniffSiege(head) { // siege's results are a flat map of numbers too
 		return false
 	}
 	s := newNativeSniffer(head)

@@ -18,8 +18,8 @@ var wrkFormat = Format{
 	Parse:   parseWrk,
 }
 
-// wrkTimes and wrkBytes are the units that wrk scales to. It writes binary
-// multiples under decimal names.
+// wrkTimes and wrkBytes are the units that wrk and h2load scale to. Both write
+// binary multiples under decimal names.
 var (
 	wrkTimes = scales{"us": {1, -6}, "ms": {1, -3}, "s": {1, 0}, "m": {60, 0}, "h": {3600, 0}}
 	wrkBytes = scales{"B": {1, 0}, "KB": {1 << 10, 0}, "MB": {1 << 20, 0}, "GB": {1 << 30, 0}, "TB": {1 << 40, 0}, "PB": {1 << 50, 0}}
