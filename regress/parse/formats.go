@@ -99,6 +99,8 @@ var formats = [...]Format{
 	// Monitoring and tracing
 	prometheusFormat,
 	prometheusAPIFormat,
+	jaegerFormat,
+	otlpFormat,
 
 	// Profiles and machine counters
 	pprofFormat,
