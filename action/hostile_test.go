@@ -14,37 +14,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// hostile are texts that a stranger could put where a name or a path stands.
-// None of them may do anything.
-var hostile = []string{
-	"::error::forged",
-	" ::stop-commands::token",
-	"\t::add-mask::e",
-	"\u00a0::set-output name=verdict::open",
-	"\u2028::error::after a line separator",
-	"x\r::error::after a carriage return",
-	"x\n::error::after a line end",
-	"x\nverdict=open\n",
-	"##[error]forged",
-	"x ##[add-mask]a",
-	"##[[group]]##[stop-commands]t",
-	"%0A::error::unescaped",
-	"x%0D%0A##[error]y",
-	"verdict=open",
-	"verdict<<regress_gate_\nopen\nregress_gate_",
-	"_GitHubActionsFileCommandDelimeter_\nverdict<<E\nopen\nE",
-	"</details><script>alert(1)</script>",
-	"| a | b |",
-	"```\n::error::out of the fence\n```",
-	"@octocat #1 https://example.com",
-	"\x1b[2Kgone",
-	"\u202egnp.exe",
-	"a,title=forged::b",
-	strings.Repeat("long ", 2000) + "##[error]tail",
-	"",
-	"%s%d%!",
-}
-
 // again runs the step on fresh files of the runner, and asserts what holds
 // whatever it read.
 func (s *step) again(t *testing.T, with map[string]string) {
@@ -123,7 +92,7 @@ func TestHostile_Names(t *testing.T) {
 }
 
 func TestHostile_Files(t *testing.T) {
-	for i, text := range hostile {
+	for i, text := range spoken {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			for _, content := range []string{
 				text,
@@ -150,7 +119,7 @@ func TestHostile_Inputs(t *testing.T) {
 	files := map[string]string{"old.txt": goBench("Encode", 1000, 3), "new.txt": goBench("Encode", 3000, 4)}
 	s := newStep(t, files)
 	for _, in := range inputs {
-		for _, text := range hostile {
+		for _, text := range spoken {
 			with := map[string]string{"mode": "compare", "base-run": "old.txt", "run": "new.txt", in.name: text}
 			s.again(t, with)
 			if s.outputs["report"] != "" && in.name != "run" && in.name != "base-run" {
