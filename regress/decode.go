@@ -88,13 +88,13 @@ func (d *document) read() {
 		case "warnings":
 			d.remarks()
 		default:
-			if d.isRun && d.Kind() == '0' {
+			if kind := d.Kind(); d.isRun && (kind == '0' || kind == 'n') { // null: JavaScript's NaN
 				flat++
 				d.entries = append(d.entries, d.entry(Key{Metric: key}))
 				return
 			}
 			d.Skip()
-			d.Problem("unknown field %.80q (one of schema, commit, timestamp, environment, design, metrics, benchmarks, warnings)", key)
+			d.Problem("unknown field %.80q (one of schema, commit, timestamp, environment, design, metrics, benchmarks, warnings%s)", key, d.flatHint())
 		}
 	})
 	switch {
@@ -104,6 +104,14 @@ func (d *document) read() {
 	case !hasMetrics && flat == 0:
 		d.Problem("neither \"metrics\" nor \"benchmarks\": nothing is measured here")
 	}
+}
+
+// flatHint says what a flat map may hold, which no baseline is.
+func (d *document) flatHint() string {
+	if d.isRun {
+		return "; or metrics and nothing else, each a number"
+	}
+	return ""
 }
 
 func (d *document) metrics(benchmark string) {

@@ -49,7 +49,7 @@ func sniffNative(head []byte) bool {
 type nativeSniffer struct {
 	dec      *jsontext.Decoder
 	measured bool // there are metrics or benchmarks
-	flat     bool // there is a number outside of them
+	flat     bool // there is a number outside of them, or null for one
 	foreign  bool // something is in no file of ours
 }
 
@@ -72,7 +72,7 @@ func (s *nativeSniffer) document() {
 			return false
 		case nativeFields[key]:
 			return s.dec.SkipValue() == nil
-		case kind == '0':
+		case kind == '0', kind == 'n':
 			s.flat = true
 			return s.dec.SkipValue() == nil
 		default:

@@ -26,6 +26,7 @@ func TestSniffNative(t *testing.T) {
 		{long[:sniffLen], true, "longer than the head"},
 		{`{"p95": 1, "p99": 2}`, true, "a flat map"},
 		{" \r\n\t{\"p95\": 1", true, "cut off, and white space before"},
+		{`{"p95": null, "p99": 2}`, true, "null is a number that could not be written: the parser breaks the metric"},
 		{`{}`, false, "nothing"},
 		{`{"schema": 1}`, false, "nothing measured"},
 		{`[]`, false, "a list"},
