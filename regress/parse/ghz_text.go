@@ -11,21 +11,17 @@ import (
 
 var ghzTimes = scales{"ns": {1, -9}, "ms": {1, -3}, "s": {1, 0}}
 
-// ghzText reads any number of summaries, one after the other. Their calls by
-// status, at the end, must be as many as the count at the beginning says.
-type ghzText struct {
-	*report
-	current *ghzSummary
-	summary bool // the line before begins a summary
-}
-
+// ghzSummary is one of any number of summaries. Its calls by status, at the end,
+// must be as many as the count at the beginning says.
 type ghzSummary struct {
 	figures
+	report   *report
 	section  string
 	statuses map[string]float64
 }
 
-func isGhzSummary(line []byte) bool { return string(bytes.TrimSpace(line)) == "Summary:" }
+// isSummary tells the line that begins what ghz and oha print.
+func isSummary(line []byte) bool { return string(bytes.TrimSpace(line)) == "Summary:" }
 
 // sniffGhzText accepts the two lines that begin a summary. Those of other tools
 // go on with a time or a rate.
@@ -36,39 +32,24 @@ func sniffGhzText(head []byte) bool {
 		if begun && len(f) > 0 && (string(f[0]) == "Count:" || string(f[0]) == "Name:") {
 			return true
 		}
-		begun = isGhzSummary(line)
+		begun = isSummary(line)
 		return false
 	})
 }
 
 func parseGhzText(r io.Reader, o Options) (*regress.Run, error) {
-	p := ghzText{report: newReport(o.File)}
-	if err := eachLine(r, o.File, p.line); err != nil {
+	report := newReport(o.File)
+	err := eachRun(r, o.File, isSummary, func(line int) textRun {
+		return &ghzSummary{figures: figures{line: line}, report: report, statuses: map[string]float64{}}
+	})
+	if err != nil {
 		return nil, err
 	}
-	if err := p.close(); err != nil {
-		return nil, err
-	}
-	return p.run(), nil
+	return report.run(), nil
 }
 
-func (p *ghzText) line(l *lines) error {
-	if isGhzSummary(l.text) {
-		if err := p.close(); err != nil {
-			return err
-		}
-		p.current = &ghzSummary{figures: figures{line: l.number}, statuses: map[string]float64{}}
-	}
-	if p.current == nil {
-		return nil
-	}
-	if err := p.current.row(string(l.text)); err != nil {
-		return lineError(p.file, l.number, "%w", err)
-	}
-	return nil
-}
-
-func (s *ghzSummary) row(line string) error {
+func (s *ghzSummary) row(l *lines) error {
+	line := string(l.text)
 	f := strings.Fields(line)
 	switch {
 	case len(f) == 0:
@@ -94,27 +75,22 @@ func (s *ghzSummary) row(line string) error {
 	return nil
 }
 
-func (p *ghzText) close() error {
-	s := p.current
-	p.current = nil
-	if s == nil {
-		return nil
-	}
+func (s *ghzSummary) close() error {
 	calls := 0.0
 	for _, n := range s.statuses {
 		calls += n
 	}
 	count := s.value("requests")
 	if calls != count {
-		return lineError(p.file, s.line, "the summary that begins here is of %v calls and has the statuses of %v: the file is cut off", count, calls)
+		return fmt.Errorf("the summary that begins here is of %v calls and has the statuses of %v: the file is cut off", count, calls)
 	}
 	if s.value("latency.max") == 0 {
 		s.dropAll("latency.")
 	}
-	if err := s.ghzCalls(count, count-s.statuses["OK"], s.statuses, p.report); err != nil {
-		return lineError(p.file, s.line, "%w", err)
+	if err := s.ghzCalls(count, count-s.statuses["OK"], s.statuses, s.report); err != nil {
+		return err
 	}
-	s.into(p.report)
+	s.into(s.report)
 	return nil
 }
 

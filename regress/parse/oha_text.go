@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -20,14 +21,10 @@ var (
 	ohaBytes = scales{"B": {1, 0}, "KiB": {1 << 10, 0}, "MiB": {1 << 20, 0}, "GiB": {1 << 30, 0}, "TiB": {1 << 40, 0}, "PiB": {1 << 50, 0}}
 )
 
-// ohaText reads any number of runs, one after the other.
-type ohaText struct {
-	*report
-	current *ohaRun
-}
-
+// ohaRun is one of any number of runs.
 type ohaRun struct {
 	figures
+	report             *report
 	section            string
 	statuses, failures map[string]float64
 }
@@ -40,42 +37,27 @@ func sniffOhaText(head []byte) bool {
 		if begun && bytes.HasPrefix(bytes.TrimSpace(line), []byte("Success rate:")) {
 			return true
 		}
-		begun = isGhzSummary(line)
+		begun = isSummary(line)
 		return false
 	})
 }
 
 func parseOhaText(r io.Reader, o Options) (*regress.Run, error) {
-	p := ohaText{report: newReport(o.File)}
-	if err := eachLine(r, o.File, p.line); err != nil {
+	report := newReport(o.File)
+	err := eachRun(r, o.File, isSummary, func(line int) textRun {
+		return &ohaRun{figures: figures{line: line}, report: report, statuses: map[string]float64{}, failures: map[string]float64{}}
+	})
+	if err != nil {
 		return nil, err
 	}
-	if err := p.close(); err != nil {
-		return nil, err
-	}
-	return p.run(), nil
+	return report.run(), nil
 }
 
-func (p *ohaText) line(l *lines) error {
-	if isGhzSummary(l.text) {
-		if err := p.close(); err != nil {
-			return err
-		}
-		p.current = &ohaRun{figures: figures{line: l.number}, statuses: map[string]float64{}, failures: map[string]float64{}}
+func (o *ohaRun) row(l *lines) error {
+	line := string(l.text)
+	if l.cut && line != "" {
+		return errors.New("the file is cut off within its last line")
 	}
-	if p.current == nil {
-		return nil
-	}
-	if l.cut && len(l.text) > 0 {
-		return lineError(p.file, l.number, "the file is cut off within its last line")
-	}
-	if err := p.current.row(string(l.text)); err != nil {
-		return lineError(p.file, l.number, "%w", err)
-	}
-	return nil
-}
-
-func (o *ohaRun) row(line string) error {
 	f := strings.Fields(line)
 	name, rest, _ := strings.Cut(strings.TrimSpace(line), ":")
 	switch {
@@ -157,18 +139,13 @@ func ohaCount(counts map[string]float64, name, text string) error {
 	return nil
 }
 
-func (p *ohaText) close() error {
-	o := p.current
-	p.current = nil
-	if o == nil {
-		return nil
-	}
+func (o *ohaRun) close() error {
 	if o.section != "Status code distribution:" && o.section != "Error distribution:" {
-		return lineError(p.file, o.line, "the summary that begins here has no status codes: the file is cut off")
+		return errors.New("the summary that begins here has no status codes: the file is cut off")
 	}
-	if err := o.ohaAnswers(o.statuses, o.failures, p.report); err != nil {
-		return lineError(p.file, o.line, "%w", err)
+	if err := o.ohaAnswers(o.statuses, o.failures, o.report); err != nil {
+		return err
 	}
-	o.into(p.report)
+	o.into(o.report)
 	return nil
 }
