@@ -40,7 +40,7 @@ func parseK6CSV(r io.Reader, o Options) (*regress.Run, error) {
 		if !ok || !numeric {
 			return nil, lineError(o.File, csv.number, "not a point of k6: time %.40q, value %.40q", csv.fields[1], csv.fields[2])
 		}
-		m := rows.metrics[string(csv.fields[0])]
+		m := rows.known[string(csv.fields[0])]
 		if m == nil {
 			var err error
 			if m, err = rows.column(string(csv.fields[0]), csv.number, expected >= 0); err != nil {

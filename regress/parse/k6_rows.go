@@ -11,9 +11,9 @@ import (
 // metric, in bounded memory.
 type k6Rows struct {
 	*k6Run
-	metrics map[string]*k6Series
-	order   []*k6Series
-	points  int64
+	known  map[string]*k6Series
+	order  []*k6Series
+	points int64
 
 	first, last time.Time
 	resolution  time.Duration // of the times, as far as they show it
@@ -36,7 +36,7 @@ type k6Series struct {
 const k6Most = 256
 
 func newK6Rows(file string) *k6Rows {
-	return &k6Rows{k6Run: newK6Run(file), metrics: map[string]*k6Series{}, resolution: time.Second}
+	return &k6Rows{k6Run: newK6Run(file), known: map[string]*k6Series{}, resolution: time.Second}
 }
 
 // declare begins a metric.
@@ -47,14 +47,14 @@ func (r *k6Rows) declare(name string, t k6Type, line int) (*k6Series, error) {
 	m := &k6Series{k6Metric: k6Metric{name: name, k6Type: t, line: line}}
 	// Milliseconds to the nanosecond, and bytes to the thousandth.
 	m.tally.resolution = 1e-6
-	r.metrics[name] = m
+	r.known[name] = m
 	r.order = append(r.order, m)
 	return m, nil
 }
 
 // sub begins a sub-metric of m, whose points are those of m with these tags.
 func (r *k6Rows) sub(m *k6Series, name string, tags []k6Tag) error {
-	if r.metrics[name] != nil {
+	if r.known[name] != nil {
 		return nil
 	}
 	s, err := r.declare(name, m.k6Type, m.line)
@@ -120,7 +120,7 @@ func (r *k6Rows) finish() (*regress.Run, error) {
 		r.duration = length.Seconds()
 	}
 	for _, m := range r.order {
-		r.k6Run.metrics = append(r.k6Run.metrics, &m.k6Metric)
+		r.metrics = append(r.metrics, &m.k6Metric)
 		m.samples = m.count
 		switch {
 		case m.lost > 0:
