@@ -19,7 +19,7 @@ var (
 )
 
 func sniffGbenchConsole(head []byte) bool {
-	return anyLine(head, gbenchHeader.Match)
+	return anyLineWith(head, "Iterations", gbenchHeader.Match)
 }
 
 // parseGbenchConsole reads the table for people, which has three significant

@@ -25,7 +25,7 @@ var hyperfineFormat = Format{
 
 var hyperfineLayouts = layouts{
 	{func(head []byte) bool { return hasPaths(head, "results[].command", "results[].mean") }, parseHyperfine},
-	{func(head []byte) bool { return bytes.HasPrefix(head, []byte("command,mean,stddev,median,")) }, parseHyperfineCSV},
+	{func(head []byte) bool { return bytes.HasPrefix(head, []byte("command,mean,stddev,")) }, parseHyperfineCSV},
 	{sniffHyperfineText, func(_ io.Reader, o Options) (*regress.Run, error) {
 		return nil, fmt.Errorf("%s: what hyperfine shows is rounded, by the rules of some locale: give it --export-json FILE, and that file", o.File)
 	}},

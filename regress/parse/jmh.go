@@ -12,7 +12,7 @@ import (
 
 var jmhFormat = Format{
 	Name:    "jmh",
-	Doc:     "JMH: -rf json (with all iterations), and the table of its text",
+	Doc:     "JMH: -rf json (with all iterations), -rf csv, and the table of its text",
 	Example: "java -jar benchmarks.jar -rf json -rff jmh.json",
 	Metrics: "thrpt (higher is better), avgt, sample, ss (lower), with percentiles of sample; those of profilers (-prof gc: gc.alloc.rate.norm …)",
 	Sniff:   jmhLayouts.sniff,
@@ -22,6 +22,7 @@ var jmhFormat = Format{
 var jmhLayouts = layouts{
 	{func(head []byte) bool { return hasPaths(head, "[].benchmark", "[].mode", "[].primaryMetric") }, parseJMH},
 	{sniffJMHText, parseJMHText},
+	{sniffJMHCSV, parseJMHCSV},
 }
 
 // jmhResult is one benchmark in one mode with one set of parameters.

@@ -19,7 +19,7 @@ var (
 	jmhPercentileName = regexp.MustCompile(`^p([01]\.[0-9]+)$`)
 )
 
-func sniffJMHText(head []byte) bool { return anyLine(head, jmhHeader.Match) }
+func sniffJMHText(head []byte) bool { return anyLineWith(head, "Mode", jmhHeader.Match) }
 
 // parseJMHText reads the table, which has one score of each benchmark.
 func parseJMHText(r io.Reader, o Options) (*regress.Run, error) {
@@ -63,18 +63,24 @@ func parseJMHText(r io.Reader, o Options) (*regress.Run, error) {
 }
 
 func (c *collector) jmhRow(m, columns, values []string) error {
-	score, ok := parseNumber([]byte(m[6]), 0)
-	if !ok {
-		return fmt.Errorf("%.40q is not a number (JMH writes the decimal point of the locale: use -rf json)", m[6])
-	}
 	var list []string
 	for i, column := range columns {
 		if values[i] != "N/A" {
 			list = append(list, strings.Trim(column, "()")+"="+values[i])
 		}
 	}
-	name, part, _ := strings.Cut(m[1], ":") // B.call:·gc.alloc.rate.norm, B.call:call·p0.99
-	mt := metric{m[3], m[8], jmhDirection(m[3])}
+	return c.jmhScore(m[1], parameters(list), m[3], m[6], m[8])
+}
+
+// jmhScore takes the score of a benchmark, of a percentile of it or of a profiler:
+// B.call, B.call:call·p0.99, B.call:·gc.alloc.rate.norm; new versions have no dots.
+func (c *collector) jmhScore(label, parameters, mode, score, printed string) error {
+	v, ok := parseNumber([]byte(score), 0)
+	if !ok {
+		return fmt.Errorf("%.40q is not a number (JMH writes the decimal point of the locale: use -rf json)", score)
+	}
+	name, part, _ := strings.Cut(label, ":")
+	mt := metric{mode, printed, jmhDirection(mode)}
 	method := name[strings.LastIndexByte(name, '.')+1:]
 	part = strings.TrimPrefix(strings.TrimPrefix(part, method+"\u00b7"), "\u00b7")
 	if p := jmhPercentileName.FindStringSubmatch(part); p != nil {
@@ -82,10 +88,10 @@ func (c *collector) jmhRow(m, columns, values []string) error {
 		if share == 0 || share == 100 {
 			return nil // the extremes
 		}
-		mt = metric{fmt.Sprintf("%s.p%v", m[3], share), m[8], unit.Lower}
+		mt = metric{fmt.Sprintf("%s.p%v", mode, share), printed, unit.Lower}
 	} else if part != "" {
-		mt = jmhProfile(part, m[8])
+		mt = jmhProfile(part, printed)
 	}
-	c.take(name+parameters(list), mt, score)
+	c.take(name+parameters, mt, v)
 	return nil
 }

@@ -16,8 +16,16 @@ var libtestFormat = Format{
 	Doc:     "text of cargo bench with #[bench], and of Criterion's --output-format bencher",
 	Example: "cargo bench -- --output-format bencher | tee bench.txt",
 	Metrics: "time (ns/iter), spread (what stands behind +/-), throughput (B/s)",
-	Sniff:   func(head []byte) bool { return cargoKind(head) == "libtest" },
-	Parse:   parseCargo,
+	Sniff:   libtestLayouts.sniff,
+	Parse:   func(r io.Reader, o Options) (*regress.Run, error) { return libtestLayouts.parse(r, o, "libtest") },
+}
+
+var libtestLayouts = layouts{
+	{func(head []byte) bool { return cargoKind(head) == "libtest" }, parseCargo},
+	{func(head []byte) bool {
+		line, _, _ := bytes.Cut(bytes.TrimLeft(head, " \r\n"), []byte("\n"))
+		return hasPaths(line, "type", "event", "test_count") && bytes.Contains(line, []byte(`"suite"`))
+	}, parseLibtestEvents},
 }
 
 // libtestMetric names what stands in a unit, which a harness of one's own may
@@ -43,7 +51,8 @@ var (
 
 // cargoKind tells which of the two kinds of results comes first in a text.
 func cargoKind(head []byte) (kind string) {
-	if first := firstByte(head); first == '{' || first == '[' {
+	if first := firstByte(head); first == '{' || first == '[' || !bytes.Contains(head, []byte("time:")) &&
+		!bytes.Contains(head, []byte("bench:")) && !bytes.Contains(head, []byte("measured;")) {
 		return ""
 	}
 	empty := false

@@ -135,3 +135,8 @@ func anyLine(head []byte, accept func(line []byte) bool) bool {
 	}
 	return false
 }
+
+// anyLineWith is anyLine for lines with a word in them, which most files have not.
+func anyLineWith(head []byte, word string, accept func(line []byte) bool) bool {
+	return bytes.Contains(head, []byte(word)) && anyLine(head, accept)
+}
