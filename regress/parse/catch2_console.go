@@ -21,7 +21,9 @@ var (
 	catch2Rule   = regexp.MustCompile(`^-{20,}$`)
 )
 
-func sniffCatch2Console(head []byte) bool { return anyLineWith(head, "benchmark name", catch2Header.Match) }
+func sniffCatch2Console(head []byte) bool {
+	return anyLineWith(head, "benchmark name", catch2Header.Match)
+}
 
 type catch2Console struct {
 	warnings
