@@ -3,45 +3,71 @@ package parse
 import (
 	"bytes"
 	"os"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// FuzzRead holds for every format and any bytes: no panic, no run beside an
-// error, and a run that is valid and holds something.
-func FuzzRead(f *testing.F) {
-	folders := []string{"refused"}
-	for _, format := range List() {
-		if !format.Raw {
-			folders = append(folders, format.Name)
+// FuzzParse holds for every format, auto among them, and any bytes: no panic, no
+// run beside an error, a run that is valid and holds something, and memory that
+// stays within bounds.
+func FuzzParse(f *testing.F) {
+	formats := append(names(formats[:]), "auto", "auto")
+	for i, format := range formats {
+		folder := format
+		if format == "auto" {
+			folder = "refused"
 		}
-	}
-	for _, folder := range folders {
+		if one, err := Lookup(format); err == nil && one.Raw {
+			continue
+		}
 		for _, path := range fixtures(f, folder) {
-			if data, err := os.ReadFile(path); err == nil && len(data) < 4<<10 {
-				f.Add(data)
-			}
+			seed := fuzzSeed(f, path)
+			f.Add(uint8(i), seed)
+			f.Add(uint8(len(formats)-1), seed)
 		}
 	}
 	for _, c := range goBenchCases {
 		if len(c.log) < 1<<10 {
-			f.Add([]byte(c.log))
-			f.Add(goTestEvents([]byte(c.log)))
+			f.Add(uint8(0), []byte(c.log))
+			f.Add(uint8(1), goTestEvents([]byte(c.log)))
 		}
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, format := range append([]string{"auto"}, names(formats[:])...) {
-			run, err := Read(bytes.NewReader(data), "fuzz", format)
-			if err != nil {
-				require.Nil(t, run, format)
-				require.NotEmpty(t, err.Error())
-				continue
-			}
-			require.NoError(t, run.Validate(), format)
-			require.NotEmpty(t, run.Series, format)
+	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
+		format := formats[int(which)%len(formats)]
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		run, err := Read(bytes.NewReader(data), "fuzz", format)
+		runtime.ReadMemStats(&after)
+		require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(1<<30), "%d bytes as %s take memory without a bound", len(data), format)
+		if err != nil {
+			require.Nil(t, run, format)
+			require.NotEmpty(t, err.Error())
+			return
 		}
+		require.NoError(t, run.Validate(), format)
+		require.NotEmpty(t, run.Series, format)
 	})
+}
+
+// fuzzSeed returns a fixture as it is decoded, of a long one its beginning: short
+// inputs are what a fuzzer is good at.
+func fuzzSeed(f *testing.F, path string) []byte {
+	const most = 2 << 10
+	file, err := os.Open(path)
+	require.NoError(f, err)
+	defer file.Close()
+	text, err := decode(file)
+	if err != nil {
+		return nil
+	}
+	head, _ := text.Peek(sniffLen)
+	head = bytes.Clone(head)
+	if len(head) > most {
+		return head[:most+bytes.IndexByte(append(head[most:], '\n'), '\n')]
+	}
+	return head
 }
 
 // FuzzResultLine holds that the fast path reads what the general one reads: the

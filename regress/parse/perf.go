@@ -180,13 +180,14 @@ func parsePerf(r io.Reader, o Options) (*regress.Run, error) {
 	lines := newLines(r)
 	for lines.next() {
 		lines.text = bytes.TrimRight(lines.text, " ")
-		if p.skips(lines.text) {
+		if p.skips(lines.text) && !lines.cut {
 			continue
+		}
+		if lines.cut {
+			return nil, lineError(o.File, lines.number, "the line has no end: the file is cut off")
 		}
 		row, ok := p.read(lines.text)
 		switch value, number := perfNumber(row.value); {
-		case lines.cut:
-			return nil, lineError(o.File, lines.number, "the line has no end: the file is cut off")
 		case !ok:
 			report.remark(lines.number, "not a counter of perf stat, and left out: %.60q", lines.text)
 		case row.event == "":
