@@ -19,8 +19,9 @@ type Report struct {
 	Alerts      []AlertResult
 	Suite       Suite
 	Warnings    []Warning
-	Drift       Drift  // slow losses in the history of the baseline
-	Edits       []Edit // what the change under judgement does to its own judge
+	Drift       Drift       // slow losses in the history of the baseline
+	Edits       []Edit      // what the change under judgement does to its own judge
+	Diagnoses   []Diagnosis // where the losses come from, as far as profiles tell
 }
 
 // Ref says what one side of the comparison was.

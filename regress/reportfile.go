@@ -25,6 +25,7 @@ type reportJSON struct {
 	Alerts      []AlertResult `json:"alerts"`
 	Drift       Drift         `json:"drift"`
 	Edits       []Edit        `json:"edits,omitempty"`
+	Diagnoses   []Diagnosis   `json:"diagnoses,omitempty"`
 	Warnings    []Warning     `json:"warnings"`
 }
 
@@ -39,7 +40,7 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 func (r *Report) WriteTo(w io.Writer) (int64, error) {
 	counting := &countingWriter{w: w}
 	err := json.MarshalWrite(counting, reportJSON{
-		ReportSchema, r.Gate(), r.Base, r.Head, r.Policy, r.Count(), r.Suite, r.Comparisons, r.Alerts, r.Drift, r.Edits, r.Warnings,
+		ReportSchema, r.Gate(), r.Base, r.Head, r.Policy, r.Count(), r.Suite, r.Comparisons, r.Alerts, r.Drift, r.Edits, r.Diagnoses, r.Warnings,
 	}, jsontext.WithIndent("  "))
 	if err == nil {
 		_, err = counting.Write([]byte("\n"))
@@ -88,7 +89,7 @@ func ReadReport(r io.Reader, file string) (*Report, error) {
 	case doc.Schema != ReportSchema:
 		return nil, fmt.Errorf("reading report: %s: schema %d is not that of a report (%d)", file, doc.Schema, ReportSchema)
 	}
-	report := &Report{doc.Base, doc.Head, doc.Policy, doc.Comparisons, doc.Alerts, doc.Suite, doc.Warnings, doc.Drift, doc.Edits}
+	report := &Report{doc.Base, doc.Head, doc.Policy, doc.Comparisons, doc.Alerts, doc.Suite, doc.Warnings, doc.Drift, doc.Edits, doc.Diagnoses}
 	if err := report.Validate(); err != nil {
 		return nil, fmt.Errorf("reading report: %s: %w", file, err)
 	}
@@ -132,6 +133,11 @@ func (r *Report) Validate() error {
 			if side.N < 0 || len(side.Samples) > 0 && len(side.Samples) != side.N {
 				errs = append(errs, fmt.Errorf("%s: samples and their number disagree", c.Key))
 			}
+		}
+	}
+	for i := range r.Diagnoses {
+		if err := r.Diagnoses[i].validate(); err != nil && len(errs) < strict.MaxProblems {
+			errs = append(errs, fmt.Errorf("diagnosis %d: %w", i+1, err))
 		}
 	}
 	for _, a := range r.Alerts {

@@ -56,7 +56,7 @@ var allowed = map[string][]string{
 	"regress":                          {"regress/unit", "regress/infer", "regress/internal/strict"},
 	"regress/parse":                    {"regress", "regress/unit", "regress/internal/strict", "regress/profile"},
 	"regress/render":                   {"regress", "regress/unit", "regress/infer"},
-	"regress/gate":                     {"regress", "regress/unit", "regress/infer", "regress/parse", "regress/render", "regress/measure", "regress/measure/load", "regress/measure/machine", "regress/internal/host"},
+	"regress/gate":                     {"regress", "regress/unit", "regress/infer", "regress/parse", "regress/profile", "regress/render", "regress/measure", "regress/measure/load", "regress/measure/machine", "regress/internal/host"},
 	"regress/measure":                  {"regress/measure/machine", "regress/measure/internal/group"},
 	"regress/measure/load":             {"regress", "regress/unit", "regress/internal/strict", "regress/measure/internal/group", "regress/measure/machine"},
 	"regress/regresstest":              {"regress", "regress/unit", "regress/render", "regress/internal/host"},

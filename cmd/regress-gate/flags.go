@@ -18,6 +18,7 @@ type judging struct {
 	run            gate.Input // what the flags say of every run
 	failOn, format string
 	outputs        []string
+	profiles       []string
 }
 
 func (j *judging) register(cmd *cobra.Command) {
@@ -27,6 +28,11 @@ func (j *judging) register(cmd *cobra.Command) {
 	complete(cmd, "fail-on", string(gate.FailOnPolicy), string(gate.FailOnRegression), string(gate.FailOnNever))
 	addFormat(cmd, &j.format)
 	cmd.Flags().StringArrayVar(&j.outputs, "output", nil, "write the report to a file too, as FORMAT=PATH (repeatable)")
+}
+
+// addProfiles adds the flag for profiles that were taken elsewhere.
+func (j *judging) addProfiles(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&j.profiles, "profile", nil, "profiles that tell the cause of a loss, pprof or folded stacks, as `BASE,HEAD` (repeatable)")
 }
 
 func addPolicy(cmd *cobra.Command, j *gate.Judgement) {
@@ -109,6 +115,9 @@ func (j *judging) publish(w *world, judge func() (*regress.Report, error)) (gate
 	}
 	report, err := judge()
 	if err != nil {
+		return 0, err
+	}
+	if err := gate.DiagnoseFiles(report, j.profiles); err != nil {
 		return 0, err
 	}
 	if err := gate.Publish(report, outputs, w.stdout, render.Options{Color: w.color()}); err != nil {

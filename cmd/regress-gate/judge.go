@@ -63,6 +63,7 @@ found first.`,
 	cmd.Flags().StringArrayVar(&e.Packages, "package", nil, "Go package of the suspects (repeatable; default ./...)")
 	addRun(cmd, &j.run)
 	j.register(cmd)
+	j.addProfiles(cmd)
 	e.register(cmd)
 	return cmd
 }
@@ -76,7 +77,8 @@ func newCompare(w *world, status *gate.ExitStatus) *cobra.Command {
 standard input. Giving both to one command says that they were measured alike:
 on one machine, close in time, best of all in turns.`,
 		Example: `  regress-gate compare old.txt new.txt
-  regress-gate compare --threshold 10% --format markdown old.txt new.txt`,
+  regress-gate compare --threshold 10% --format markdown old.txt new.txt
+  regress-gate compare --profile old.pprof,new.pprof old.txt new.txt`,
 		Args: exactly(2, "two runs, BASE and HEAD"),
 		RunE: func(_ *cobra.Command, args []string) (err error) {
 			if args[0] == "-" && args[1] == "-" {
@@ -91,5 +93,6 @@ on one machine, close in time, best of all in turns.`,
 	}
 	addRun(cmd, &j.run)
 	j.register(cmd)
+	j.addProfiles(cmd)
 	return cmd
 }

@@ -31,6 +31,7 @@ Ctrl-C judges what was measured until then.`,
 		Example: `  regress-gate run --base main...
   regress-gate run --base HEAD~1 --bench 'Encode/large' --count 20 ./encode
   regress-gate run --base v1.2.0 --budget 10m
+  regress-gate run --base main --profile --output html=report.html
   regress-gate run --base main -- ./bin/tool --input big.json
   regress-gate run --count 5 -- wrk -d 10s http://localhost:8080/ > run.json`,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -58,6 +59,7 @@ Ctrl-C judges what was measured until then.`,
 	j.register(cmd)
 	e.register(cmd)
 	cmd.Flags().StringVar(&e.Bench, "bench", "", "benchmarks to measure, a `regexp` as go test -bench takes it (default all)")
+	cmd.Flags().BoolVar(&e.Profile, "profile", false, "profile both sides of the benchmarks that regressed, and tell the functions that grew")
 	cmd.Flags().DurationVar(&e.Budget, "budget", 0, "look after 5, 10 and 20 rounds, and stop after this `time` of measuring, such as 10m")
 	return cmd
 }
@@ -89,7 +91,7 @@ func (e *experiment) targets(cmd *cobra.Command, args []string) error {
 	default:
 		e.Command = args
 	}
-	for _, judging := range [...]string{"policy", "threshold", "alpha", "fail-on", "format", "output"} {
+	for _, judging := range [...]string{"policy", "threshold", "alpha", "fail-on", "format", "output", "profile"} {
 		if e.Base == "" && cmd.Flags().Changed(judging) {
 			return gate.Usagef("--%s needs --base: without one nothing is judged, and the run is written as JSON", judging)
 		}
@@ -101,8 +103,8 @@ func (e *experiment) targets(cmd *cobra.Command, args []string) error {
 		return gate.Usagef("budget %s is not a time", e.Budget)
 	case e.Budget > 0 && e.Count > 0:
 		return gate.Usagef("--count asks for one look and --budget for several: name one of the two")
-	case len(e.Command) > 0 && (e.Bench != "" || e.Time != ""):
-		return gate.Usagef("--bench and --benchtime are for Go benchmarks, not for a command")
+	case len(e.Command) > 0 && (e.Bench != "" || e.Time != "" || e.Profile):
+		return gate.Usagef("--bench, --benchtime and --profile are for Go benchmarks, not for a command")
 	case len(e.Command) == 0 && cmd.Flags().Changed("from"):
 		return gate.Usagef("--from is the format of a command's output: name the command behind --")
 	}

@@ -32,6 +32,8 @@ type Experiment struct {
 	Count  int           // samples a side; 0 is 10
 	Budget time.Duration // time for looking at 5, 10 and 20 samples (regress.Looks) until all is decided; 0 looks once, at Count
 
+	Profile bool // takes profiles of both sides of what regressed, for the cause
+
 	Notice func(Progress)   // told after every round; nil for nobody
 	Now    func() time.Time // the clock; required
 }
@@ -50,7 +52,9 @@ type lab struct {
 	Experiment
 	checkout *measure.Checkout // nil without a base
 	temp     func() error
+	folder   string         // for what is needed until close
 	pairs    []measure.Pair // what the next round measures
+	all      []measure.Pair // what the first one measured
 	rounds   measure.Experiment
 	done     int
 	silent   bool           // the command's output is in no format
@@ -73,14 +77,13 @@ func (e Experiment) prepare(ctx context.Context) (*lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	folder := ""
 	if e.Base != "" {
 		if l.checkout, err = measure.NewCheckout(ctx, dir, e.Base); err != nil {
 			return nil, err
 		}
-		l.temp, folder = l.checkout.Close, l.checkout.Temp()
+		l.temp, l.folder = l.checkout.Close, l.checkout.Temp()
 	} else {
-		if folder, l.temp, err = measure.TempFolder(); err != nil {
+		if l.folder, l.temp, err = measure.TempFolder(); err != nil {
 			return nil, err
 		}
 	}
@@ -89,13 +92,14 @@ func (e Experiment) prepare(ctx context.Context) (*lab, error) {
 		err = l.prepareCommand(dir)
 	} else {
 		bench := measure.GoBench{Packages: e.Packages, Bench: e.Bench, Time: e.Time}
-		l.pairs, err = bench.GoBenches(ctx, dir, l.checkout, folder)
+		l.pairs, err = bench.GoBenches(ctx, dir, l.checkout, l.folder)
 	}
 	if err != nil {
 		l.close()
 		return nil, err
 	}
 	l.settle(ctx)
+	l.all = l.pairs
 	l.started = e.Now()
 	return l, nil
 }

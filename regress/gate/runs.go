@@ -27,7 +27,11 @@ func Run(ctx context.Context, j Judgement, e Experiment) (*regress.Report, error
 		return nil, fmt.Errorf("preparing the measurement: %w", err)
 	}
 	defer l.close()
-	return l.look(ctx, p)
+	report, err := l.look(ctx, p)
+	if err == nil && e.Profile {
+		l.explain(ctx, report)
+	}
+	return report, err
 }
 
 // look measures and judges until everything is decided, or there are no more looks.

@@ -25,6 +25,7 @@ var reports = []struct {
 	{"zero", "0 → 1 in an exact metric has no percentage, no p, no interval", zeroReport},
 	{"doubtful", "compared, and yet unproven: the headline must say why", doubtfulReport},
 	{"drifting", "judged by its history, and slow losses in that: what is said of them, and that a policy may close for them", driftingReport},
+	{"explained", "profiles of both sides: which function a loss comes from, one that nothing explains, and hostile names of functions", explainedReport},
 	{"hostile", "names that attack terminals, runners, tables and GitHub", hostileReport},
 	{"empty", "a report without anything must render, and not as open", func(testing.TB) *regress.Report { return &regress.Report{} }},
 }
@@ -243,5 +244,37 @@ func hostileReport(t testing.TB) *regress.Report {
 	}
 	r.Base = regress.Ref{Commit: "@everyone|`", Env: regress.Env{CPU: "##[error]<script>"}}
 	r.Head = regress.Ref{Commit: "::error::x"}
+	return r
+}
+
+func explainedReport(t testing.TB) *regress.Report {
+	r := &regress.Report{Suite: suite(2)}
+	r.Base, r.Head = refs()
+	r.Comparisons = []regress.Comparison{
+		comparison("Decode/large-8", 1.1e-6, 0.2, regress.Regressed),
+		comparison("Encode/large-8", 1.23e-6, 0.4, regress.Regressed),
+	}
+	share := func(flat, cum float64) regress.Share { return regress.Share{Flat: flat, Cum: cum} }
+	r.Diagnoses = []regress.Diagnosis{
+		{
+			Of: r.Comparisons[1].Key, Kind: "cpu", Change: fig(0.4), BaseSamples: fig(812), HeadSamples: fig(901),
+			Culprit: "codec.checksum", Explained: fig(0.97),
+			Grown: []regress.Grown{
+				{Function: "codec.checksum", Base: share(0.05, 0.05), Head: share(0.11, 0.32)},
+				{Function: "codec.mix", Head: share(0.21, 0.21)},
+				{Function: "</title><script>alert(1)</script>", Base: share(0.01, 0.01), Head: share(0.05, 0.05)},
+			},
+			Calls: []regress.Call{
+				{Function: "testing.(*B).runN", Base: 1, Head: 1},
+				{Function: "codec.Encode", Depth: 1, Base: 0.8, Head: 0.86},
+				{Function: "copy", Depth: 2, Base: 0.6, Head: 0.43},
+				{Function: "codec.checksum", Depth: 2, Base: 0.05, Head: 0.32},
+				{Function: "codec.mix", Depth: 3, Head: 0.21},
+				{Function: "a|b`<img src=x onerror=alert(1)>@octocat", Depth: 2, Base: 0.01, Head: 0.05},
+				{Function: "gone", Depth: 1, Base: 0.1},
+			},
+		},
+		{Of: r.Comparisons[0].Key, Kind: "alloc_space", Change: fig(0.2), BaseSamples: fig(40), HeadSamples: fig(41)},
+	}
 	return r
 }

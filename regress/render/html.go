@@ -66,6 +66,7 @@ func renderHTML(w io.Writer, r *regress.Report, o Options) error {
 	p.list("Reproduce", reproduce(r))
 	p.list("Measure again, base and head in turns", reruns(r))
 	p.alerts(r)
+	p.causes(r)
 	p.list("Slow drift of the main branch", drifts(&r.Drift))
 	all := inOrder(r)
 	if picture := forest(all); picture != "" {

@@ -22,6 +22,7 @@ func renderText(w io.Writer, r *regress.Report, o Options) error {
 	}
 	hidden := t.comparisons(r)
 	t.section("what to do", remedies(r))
+	t.section("cause", causes(r))
 	t.section("to reproduce", reproduce(r))
 	t.section("measure again, base and head in turns", reruns(r))
 	t.alerts(r.Alerts)
