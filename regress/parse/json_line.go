@@ -20,13 +20,7 @@ type jsonLine struct {
 // valid until the next call. It tells whether the line is such an object to its
 // end; what was kept until an error stays.
 func (j *jsonLine) members(line []byte, target func(name []byte) (*[]byte, byte)) bool {
-	j.space = j.space[:0]
-	j.reader.Reset(line)
-	if j.dec == nil {
-		j.dec = jsontext.NewDecoder(&j.reader)
-	} else {
-		j.dec.Reset(&j.reader)
-	}
+	j.begin(line)
 	if token, err := j.dec.ReadToken(); err != nil || token.Kind() != '{' {
 		return false
 	}
@@ -56,4 +50,15 @@ func (j *jsonLine) members(line []byte, target func(name []byte) (*[]byte, byte)
 	}
 	token, err := j.dec.ReadToken()
 	return err == nil && token.Kind() == '}' && j.dec.PeekKind() == 0
+}
+
+// begin makes dec read the line. What space held is gone.
+func (j *jsonLine) begin(line []byte) {
+	j.space = j.space[:0]
+	j.reader.Reset(line)
+	if j.dec == nil {
+		j.dec = jsontext.NewDecoder(&j.reader)
+	} else {
+		j.dec.Reset(&j.reader)
+	}
 }

@@ -10,13 +10,10 @@ import (
 // k6Point is a line of --out json of which the type is Point. Its fields are
 // valid until the next one is decoded.
 type k6Point struct {
+	jsonLine
 	metric, kind, time, tags []byte
 	value                    float64
 	valued                   bool
-
-	reader bytes.Reader
-	dec    *jsontext.Decoder
-	space  []byte // of the fields
 }
 
 // k6Declaration is a line of which the type is Metric: it comes before the first
@@ -37,13 +34,7 @@ type k6Declaration struct {
 // decode reads one line, and tells whether it is an object of the shape of both.
 func (p *k6Point) decode(line []byte) bool {
 	p.metric, p.kind, p.time, p.tags, p.valued = nil, nil, nil, nil, false
-	p.space = p.space[:0]
-	p.reader.Reset(line)
-	if p.dec == nil {
-		p.dec = jsontext.NewDecoder(&p.reader)
-	} else {
-		p.dec.Reset(&p.reader)
-	}
+	p.begin(line)
 	done := p.object(func(name []byte) bool {
 		switch string(name) {
 		case `"metric"`:
