@@ -66,8 +66,9 @@ func sniffAutocannonTables(head []byte) bool {
 // autocannonCells splits a row of a table, nil for other lines.
 func autocannonCells(line string) []string {
 	line = strings.TrimSpace(line)
-	inner, found := strings.CutPrefix(line, "│")
-	if inner, found = strings.CutSuffix(inner, "│"); !found {
+	inner, opened := strings.CutPrefix(line, "│")
+	inner, closed := strings.CutSuffix(inner, "│")
+	if !opened || !closed {
 		return nil
 	}
 	cells := strings.Split(inner, "│")

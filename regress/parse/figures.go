@@ -176,11 +176,9 @@ func (t targets) name(target string) (string, error) {
 
 // latencies sets what raw rows, in seconds, tell of the latency.
 func (f *figures) latencies(t *tally) {
-	for _, m := range []figure{
+	f.list = append(f.list, []figure{
 		{"latency.mean", "s", t.mean}, {"latency.stdev", "s", t.stdev()}, {"latency.min", "s", t.min}, {"latency.max", "s", t.max},
 		{"latency.p50", "s", t.quantile(0.5)}, {"latency.p75", "s", t.quantile(0.75)}, {"latency.p90", "s", t.quantile(0.9)},
 		{"latency.p95", "s", t.quantile(0.95)}, {"latency.p99", "s", t.quantile(0.99)},
-	} {
-		f.list = append(f.list, m)
-	}
+	}...)
 }

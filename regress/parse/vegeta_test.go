@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/gob"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -188,4 +189,27 @@ func TestVegetaAllowance(t *testing.T) {
 	require.NoError(t, gob.NewEncoder(&b).Encode(vegeta.Result{Code: 200, Timestamp: time.Unix(1, 0), Body: make([]byte, maxVegetaResult)}))
 	_, err := Read(&b, "out", "")
 	require.ErrorContains(t, err, "out: result 1: more than 67108864 bytes")
+}
+
+// BenchmarkVegeta reads raw results in each of their encodings.
+func BenchmarkVegeta(b *testing.B) {
+	for name, encoder := range map[string]func(io.Writer) vegeta.Encoder{"binary": vegeta.NewEncoder, "JSON": vegeta.NewJSONEncoder, "CSV": vegeta.NewCSVEncoder} {
+		b.Run(name, func(b *testing.B) {
+			var results bytes.Buffer
+			encode := encoder(&results)
+			for i := range 20_000 {
+				_ = encode(&vegeta.Result{
+					Attack: "a", Seq: uint64(i), Code: 200, Timestamp: time.Unix(1795445329, int64(i)*1e6), Latency: time.Duration(i) * time.Microsecond, BytesIn: 1342,
+					Method: "GET", URL: "http://127.0.0.1:18080/users?page=1&limit=20", Headers: map[string][]string{"Content-Type": {"application/json"}},
+				})
+			}
+			b.SetBytes(int64(results.Len()))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Read(bytes.NewReader(results.Bytes()), "out", "vegeta"); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }
