@@ -13,6 +13,7 @@
 //	cmd/regress-gate ┐                             flags, exit status
 //	action ──────────┴─ gate ─┬─ measure  runs base and head in turns; load; the machine
 //	                          ├─ parse  bytes → Run
+//	                          │     └─ profile  CPU and heap profiles → share of each function
 //	                          ├─ regress (this package: the judge)
 //	regresstest ──────────────┤     ├─ unit   units, directions, numbers for people
 //	  (a gate in a Go test)   │     ├─ infer  statistics on []float64

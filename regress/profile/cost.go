@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Cost is what one function has of a profile, as shares from 0 to 1 of its total.
@@ -56,14 +57,35 @@ func (p *Profile) Costs(kind int) []Cost {
 }
 
 // Samples returns about how many samples the weights of that type were counted
-// from: what the profile's period says, else the largest weight of a sample that
-// all weights are multiples of. It is 0 for a profile without weight.
+// from: what the period says, else the largest weight that all are multiples of.
+// Types of one kind (alloc_objects and alloc_space, contentions and delay) weigh
+// the same samples, so that the fewest hold. It is 0 for a profile without weight.
 func (p *Profile) Samples(kind int) float64 {
-	period := p.Types[kind].Period
-	if period == 0 {
-		for i := range p.Stacks {
-			period = gcd(period, math.Round(p.Stacks[i].Weights[kind]))
+	n := p.counted(kind)
+	for other := range p.Types {
+		if m := p.counted(other); m > 0 && p.Types[other].group() == p.Types[kind].group() {
+			n = min(n, m)
 		}
+	}
+	return n
+}
+
+// group is what alloc_objects and alloc_space have in common.
+func (t Type) group() string {
+	before, _, ok := strings.Cut(t.Name, "_")
+	if !ok {
+		return ""
+	}
+	return before
+}
+
+func (p *Profile) counted(kind int) float64 {
+	period := p.Types[kind].Period
+	for i := range p.Stacks {
+		if period == 1 || p.Types[kind].Period > 0 {
+			break
+		}
+		period = gcd(period, math.Round(p.Stacks[i].Weights[kind]))
 	}
 	if period == 0 {
 		return 0

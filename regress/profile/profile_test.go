@@ -199,6 +199,19 @@ func TestNothingMeasured(t *testing.T) {
 	require.Equal(t, 1., Noise(0.5, 0))
 }
 
+// TestSamples holds that objects are no samples of their own.
+func TestSamples(t *testing.T) {
+	for name, want := range map[string][]float64{"base.cpu.pb.gz": {254, 254}, "base.allocs.pb.gz": {450803369. / (512 << 10), 450803369. / (512 << 10), 1737224. / (512 << 10), 1737224. / (512 << 10)}} {
+		data, err := os.ReadFile(filepath.Join(fixtures, "pprof", name))
+		require.NoError(t, err)
+		p, err := ReadPprof(bytes.NewReader(data))
+		require.NoError(t, err)
+		for kind, n := range want {
+			require.InDelta(t, n, p.Samples(kind), 1e-6, "%s %s", name, p.Types[kind].Name)
+		}
+	}
+}
+
 // TestNoise compares with the formula of two shares that are drawn apart.
 func TestNoise(t *testing.T) {
 	require.InDelta(t, math.Sqrt(2*0.25/100), Noise(0.5, 100), 1e-12)
