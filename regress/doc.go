@@ -11,7 +11,8 @@
 // # The house
 //
 //	cmd/regress-gate ┐                             flags, exit status
-//	action ──────────┴─ gate ─┬─ measure  runs base and head in turns; load; the machine
+//	action ──────────┼─ forge  GitHub's API: files, a commit, comments, pull requests
+//	                 └─ gate ─┬─ measure  runs base and head in turns; load; the machine
 //	                          ├─ parse  bytes → Run
 //	                          │     └─ profile  CPU and heap profiles → share of each function
 //	                          ├─ regress (this package: the judge)
@@ -33,6 +34,7 @@
 //	policy.yaml ─LoadPolicy→ Policy ──────┘             │
 //	                  baseline.json ←Baseline.Update────┘
 //	base, head ─measure→ bytes ─parse→ two Runs ─Compare→ Report ─Confirm→ Report
+//	two Policies, two Baselines ─PolicyEdits, BaselineEdits→ Report.Edits
 //	Baseline, Policy ─NewHistory→ History ─render→ text, Markdown, JSON
 //
 // The Report is the hinge: it holds every number behind every verdict, encodes
