@@ -13,9 +13,14 @@ import (
 // that the base's policy names. It has to be set for what is judged: in this event,
 // or after it. A label from before the last push accepted something else.
 func (s *settings) accept(ctx context.Context, j *judge, r *regress.Report) error {
-	label, number := r.Policy.AcceptLabel, s.event.pull()
-	if j.ref == "" || label == "" || number == 0 || r.Gate() != regress.Shut {
+	number := s.event.pull()
+	if j.ref == "" || number == 0 || r.Gate() != regress.Shut {
 		return nil
+	}
+	policy, err := j.loadPolicy()
+	label := policy.AcceptLabel
+	if err != nil || label == "" {
+		return err
 	}
 	f, err := s.forge()
 	if err != nil {

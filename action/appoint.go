@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/org/regress-gate/action/forge"
+	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/gate"
 )
 
@@ -50,7 +51,7 @@ func (s *settings) appoint(ctx context.Context) (*judge, error) {
 	if store == "" {
 		store = ref
 	}
-	if ref == "" && store == "" || s.mode == modeReport {
+	if ref == "" && (store == "" || s.mode == modeReport) {
 		return j, nil
 	}
 	f, err := s.forge()
@@ -65,6 +66,14 @@ func (s *settings) appoint(ctx context.Context) (*judge, error) {
 		return nil, err
 	}
 	return j, nil
+}
+
+// loadPolicy reads the judge's policy.
+func (j *judge) loadPolicy() (regress.Policy, error) {
+	if j.policy == "" {
+		return regress.Policy{}, nil
+	}
+	return regress.LoadPolicy(j.policy)
 }
 
 // fetchJudge fetches the policy at ref and the baseline at store; either may be ""

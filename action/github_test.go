@@ -398,6 +398,30 @@ func TestAccept(t *testing.T) {
 	})
 }
 
+// A report that an earlier step made was judged by what that step was given.
+func TestReport_OnAPullRequest(t *testing.T) {
+	policy := "threshold: 4%\naccept_label: slower is fine\n"
+	g := newGitHub(t, map[string]string{"baselines/baseline.json": baseline(1000, 3), "baselines/policy.yaml": policy}, measured(nil))
+	g.again(t, gate.Regressed, map[string]string{"run": "slow.txt", "report": "made.json", "comment": "never"})
+	report := map[string]string{"mode": "report", "report": "made.json"}
+	g.again(t, gate.Regressed, report)
+	assert.NotContains(t, g.log, "it is not that of main")
+	assert.Len(t, g.comments(), 1)
+
+	g.again(t, gate.Regressed, map[string]string{"run": "slow.txt", "report": "made.json", "comment": "never", "threshold": "40%"})
+	g.again(t, gate.Regressed, report)
+	assert.Contains(t, g.log, "the policy that the report was judged by: it is not that of main: threshold: 4% → 40%")
+
+	g.repository(func(r *fakegithub.Repository) {
+		r.Issues[pull].Events = []*fakegithub.Event{{Event: "labeled", Label: "slower is fine", Actor: "owner", Created: pushed.Add(time.Minute)}}
+	})
+	g.again(t, gate.Open, report)
+	assert.Contains(t, g.log, "accepted by owner")
+	g.fault(fakegithub.Fault{Path: "/contents/", Status: 403, Body: `{"message": "Resource not accessible by integration"}`})
+	g.again(t, gate.Regressed, report)
+	assert.Contains(t, g.log, "contents: read", "a verdict that was found stays")
+}
+
 func TestEvents(t *testing.T) {
 	for _, test := range []struct {
 		name    string

@@ -47,9 +47,9 @@ var inputs = []input{
 	{name: "base-run", modes: []mode{modeCompare}, need: true},
 	{name: "format", value: "auto", modes: reading},
 	{name: "baseline", value: "baselines/baseline.json", modes: storing},
-	{name: "baseline-ref", modes: judging},
+	{name: "baseline-ref", modes: gating},
 	{name: "storage-branch", modes: storing},
-	{name: "policy", modes: reading}, // defaultPolicy where it exists
+	{name: "policy", modes: append(reading, modeReport)}, // defaultPolicy where it exists
 	{name: "threshold", modes: reading},
 	{name: "alpha", modes: reading},
 	{name: "fail-on", value: string(gate.FailOnPolicy), modes: gating},

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/org/regress-gate/regress"
 )
@@ -20,7 +21,7 @@ import (
 // to judge.
 func (s *settings) edits(ctx context.Context, j *judge) (list []regress.Edit, err error) {
 	head := s.event.head()
-	if j.ref == "" || !s.event.changes() || head == "" {
+	if j.ref == "" || !s.event.changes() || head == "" || s.mode == modeReport {
 		return nil, nil
 	}
 	f, err := s.forge()
@@ -57,6 +58,27 @@ func (s *settings) edits(ctx context.Context, j *judge) (list []regress.Edit, er
 		list = append(list, baselineEdits(j.baseline, at)...)
 	}
 	return list, err
+}
+
+// foreignPolicy says how the policy that a report was judged by differs from that of
+// the base. An earlier step made the report, with what it had been given.
+func (j *judge) foreignPolicy(r *regress.Report) error {
+	base, err := j.loadPolicy()
+	if err != nil {
+		return err
+	}
+	edits, err := regress.PolicyEdits(base, r.Policy)
+	if err != nil || len(edits) == 0 {
+		return err
+	}
+	var texts []string
+	for _, e := range edits[:min(len(edits), 5)] {
+		texts = append(texts, strings.TrimPrefix(e.String(), "policy: "))
+	}
+	if more := len(edits) - len(texts); more > 0 {
+		texts = append(texts, fmt.Sprintf("and %d more", more))
+	}
+	return fmt.Errorf("it is not that of %s: %s", j.ref, strings.Join(texts, "; "))
 }
 
 // policyEdits compares two policy files; "" is the default policy.

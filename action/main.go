@@ -54,15 +54,23 @@ func run(ctx context.Context, gh *githubactions.Action, log *console) (gate.Exit
 
 // decide judges and publishes.
 func (s *settings) decide(ctx context.Context, gh *githubactions.Action, log *console) (gate.ExitStatus, string, error) {
-	j, err := s.appoint(ctx)
-	if err != nil {
-		return 0, "", err
+	j, unknown := s.appoint(ctx)
+	if unknown != nil {
+		if j = (&judge{}); s.mode != modeReport { // which was judged before
+			return 0, "", unknown
+		}
 	}
 	defer j.close()
 	log.print(s.describe(j))
 	report, err := s.judge(j)
 	if err != nil {
 		return 0, "", err
+	}
+	if s.mode == modeReport && j.ref != "" {
+		unknown = j.foreignPolicy(report)
+	}
+	if unknown != nil {
+		remark(report, "the policy that the report was judged by", unknown)
 	}
 	if edits, err := s.edits(ctx, j); err != nil {
 		remark(report, "whether the change edits its judge could not be found out", err)
