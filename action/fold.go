@@ -31,14 +31,14 @@ type folded struct {
 // fold takes the run into the baseline at the tip of the branch. The commit names
 // the content that it replaces, so that of several updates at once each is folded
 // into what the other left: none is lost.
-func (s *settings) fold(ctx context.Context, f *forge.Client, t target, message string) (*folded, error) {
+func (s *settings) fold(ctx context.Context, f *forge.Client, t target, accepted *regress.Acceptance, message string) (*folded, error) {
 	folder, err := tempFolder(s.getenv("RUNNER_TEMP"))
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(folder)
 	for try := range maxFolds {
-		done, err := s.foldOnce(ctx, f, t, filepath.Join(folder, fmt.Sprint(try)), message)
+		done, err := s.foldOnce(ctx, f, t, filepath.Join(folder, fmt.Sprint(try)), accepted, message)
 		switch {
 		case errors.Is(err, forge.ErrConflict):
 		case errors.Is(err, fs.ErrNotExist) && t.branch != t.from: // deleted meanwhile
@@ -56,7 +56,7 @@ func (s *settings) fold(ctx context.Context, f *forge.Client, t target, message 
 	return nil, fmt.Errorf("updating %s on %s: %w, %d times in a row: run this job again", t.path, t.branch, forge.ErrConflict, maxFolds)
 }
 
-func (s *settings) foldOnce(ctx context.Context, f *forge.Client, t target, folder, message string) (*folded, error) {
+func (s *settings) foldOnce(ctx context.Context, f *forge.Client, t target, folder string, accepted *regress.Acceptance, message string) (*folded, error) {
 	shas, err := layOut(ctx, f, t, folder)
 	if err != nil {
 		return nil, err
@@ -73,10 +73,14 @@ func (s *settings) foldOnce(ctx context.Context, f *forge.Client, t target, fold
 			landing = b.Time
 		}
 	}
-	renewed, err := gate.Update(gate.Renewal{
+	renewal := gate.Renewal{
 		Judgement: s.judgement, Baseline: filepath.Join(folder, filepath.FromSlash(t.path)) + slashOf(t.path),
 		Run: s.run, Time: landing.Format(time.RFC3339),
-	})
+	}
+	if accepted != nil {
+		renewal.Regressions, renewal.By, renewal.Reason = true, accepted.By, accepted.Reason
+	}
+	renewed, err := gate.Update(renewal)
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,11 @@ func (s *settings) update(ctx context.Context, gh *githubactions.Action, log *co
 			return 0, "", err
 		}
 	}
-	done, err := s.fold(ctx, f, t, s.message())
+	accepted, err := s.acceptedBefore(ctx, f, t)
+	if err != nil {
+		log.warn(gh, fmt.Errorf("whether a label accepts what regressed could not be found out: nothing is accepted\n%w", err))
+	}
+	done, err := s.fold(ctx, f, t, accepted, s.message())
 	if errors.Is(err, forge.ErrProtected) {
 		err = fmt.Errorf("%w\nset update-via: pull-request, or storage-branch: regress-gate-baselines, or let this workflow push past the rule", err)
 	}
@@ -63,6 +67,39 @@ func (s *settings) update(ctx context.Context, gh *githubactions.Action, log *co
 		return 0, "", err
 	}
 	return gate.Open, what, nil
+}
+
+// acceptedBefore returns who had accepted the regressions of the pull request that
+// was merged with this push, nil where nobody had. Else every one that follows would
+// be judged by what is not so any more.
+func (s *settings) acceptedBefore(ctx context.Context, f *forge.Client, t target) (*regress.Acceptance, error) {
+	if s.event.Name != "push" || s.judgement.Policy == "" {
+		return nil, nil
+	}
+	policy, err := regress.LoadPolicy(s.judgement.Policy)
+	if err != nil || policy.AcceptLabel == "" {
+		return nil, nil // what is wrong with it will be said where it judges
+	}
+	pulls, err := f.PullsOf(ctx, s.run.Commit)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range pulls {
+		if !p.Merged || p.Base != t.from {
+			continue
+		}
+		set, err := f.Labelled(ctx, p.Number, policy.AcceptLabel)
+		if err != nil {
+			return nil, err
+		}
+		if set == nil {
+			continue
+		}
+		if may, err := f.MayWrite(ctx, set.Actor); err != nil || may {
+			return &regress.Acceptance{By: set.Actor, Reason: fmt.Sprintf("label %s on pull request %d", policy.AcceptLabel, p.Number)}, err
+		}
+	}
+	return nil, nil
 }
 
 // message is that of the commit. Its title keeps workflows from running for it; on

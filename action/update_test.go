@@ -101,6 +101,39 @@ func TestUpdate_FirstAndAgain(t *testing.T) {
 	assert.Empty(t, g.comments())
 }
 
+// What was accepted on the pull request is accepted when that is merged: else all
+// that follow would be judged by what is not so any more.
+func TestUpdate_AcceptedByLabel(t *testing.T) {
+	policy := map[string]string{"baselines/baseline.json": baseline(1000, 3), "baselines/policy.yaml": "accept_label: slower is fine\n"}
+	slow := with(map[string]string{"run": "slow.txt"})
+	for actor, taken := range map[string]bool{"owner": true, "triager": false, "": false} {
+		g := newUpdate(t, policy)
+		g.repository(func(r *fakegithub.Repository) {
+			r.Issues[pull].Pull.State, r.Issues[pull].Pull.MergeSHA = "closed", "merged"
+			if actor != "" {
+				r.Issues[pull].Events = []*fakegithub.Event{{Event: "labeled", Label: "slower is fine", Actor: actor, Created: pushed}}
+			}
+		})
+		g.again(t, gate.Open, slow)
+		for _, e := range g.stored(t, "main").Entries {
+			if e.Metric != "allocs/op" {
+				continue
+			}
+			want := 3.0
+			if taken {
+				want = 4
+				require.NotNil(t, e.Accepted)
+				assert.Equal(t, "owner: label slower is fine on pull request 7", e.Accepted.By+": "+e.Accepted.Reason)
+			}
+			assert.InDelta(t, want, e.Center(), 0, "label by %q", actor)
+		}
+	}
+	g := newUpdate(t, policy)
+	g.fault(fakegithub.Fault{Path: "/commits/merged/pulls", Status: 403, Body: `{"message": "Resource not accessible by integration"}`})
+	g.again(t, gate.Open, slow)
+	assert.Contains(t, g.log, "pull-requests: read")
+}
+
 // Twenty jobs that end at once: every one lands, on a line, and none is lost.
 func TestUpdate_ManyAtOnce(t *testing.T) {
 	for _, through := range []string{"", "perf-data"} {

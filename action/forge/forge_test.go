@@ -282,7 +282,7 @@ func TestPulls(t *testing.T) {
 	list, err := f.Pulls(ctx, "fork", "topic")
 	require.NoError(t, err)
 	require.Len(t, list, 1)
-	assert.Equal(t, Pull{7, list[0].HeadSHA, "fork/demo", "https://github.com/org/demo/pull/7"}, list[0])
+	assert.Equal(t, Pull{7, list[0].HeadSHA, "fork/demo", "https://github.com/org/demo/pull/7", "main", false}, list[0])
 	list, err = f.Pulls(ctx, "stranger", "topic")
 	require.NoError(t, err)
 	assert.Empty(t, list)

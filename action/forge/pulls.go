@@ -13,15 +13,32 @@ type Pull struct {
 	HeadSHA string
 	Head    string // owner/name of the repository that it comes from, "" where that is gone
 	URL     string // where people read it
+	Base    string // the branch that it goes into
+	Merged  bool
 }
 
 func newPull(p *github.PullRequest) Pull {
-	return Pull{p.GetNumber(), p.GetHead().GetSHA(), p.GetHead().GetRepo().GetFullName(), p.GetHTMLURL()}
+	return Pull{p.GetNumber(), p.GetHead().GetSHA(), p.GetHead().GetRepo().GetFullName(), p.GetHTMLURL(), p.GetBase().GetRef(), p.MergedAt != nil}
 }
 
 // Pulls returns the open pull requests from a branch of the repository of owner.
 func (c *Client) Pulls(ctx context.Context, owner, branch string) ([]Pull, error) {
 	return c.open(ctx, github.PullRequestListOptions{State: "open", Head: owner + ":" + branch})
+}
+
+// PullsOf returns the pull requests that a commit belongs to, merged ones too.
+func (c *Client) PullsOf(ctx context.Context, sha string) (list []Pull, err error) {
+	for p, err := range pages(func(o github.ListOptions) ([]*github.PullRequest, *github.Response, error) {
+		return c.api.PullRequests.ListPullRequestsWithCommit(ctx, c.owner, c.name, sha, &o)
+	}, newPull, func(err error) error {
+		return c.explain("looking for the pull request of commit "+sha, readPulls, err, true)
+	}) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, nil
 }
 
 func (c *Client) open(ctx context.Context, which github.PullRequestListOptions) (list []Pull, err error) {

@@ -20,9 +20,10 @@ type Renewal struct {
 
 	// Accept lists what is taken in though it regressed: names of metrics or
 	// benchmarks with * for anything. A missing metric is removed where it is named
-	// in full. By and Reason go into the record.
-	Accept     []string
-	By, Reason string
+	// in full. Regressions takes in whatever regressed. By and Reason go into the record.
+	Accept      []string
+	Regressions bool
+	By, Reason  string
 }
 
 // Renewed is what an update did.
@@ -108,9 +109,9 @@ func (r *Renewal) read() (*regress.Run, error) {
 // patterns reads Accept.
 func (r *Renewal) patterns() ([]regress.Pattern, error) {
 	switch {
-	case len(r.Accept) > 0 && r.Reason == "":
+	case (len(r.Accept) > 0 || r.Regressions) && r.Reason == "":
 		return nil, Usagef("an acceptance needs a reason: why may this be slower from now on?")
-	case len(r.Accept) == 0 && r.Reason != "":
+	case len(r.Accept) == 0 && !r.Regressions && r.Reason != "":
 		return nil, Usagef("a reason without anything to accept")
 	}
 	var list []regress.Pattern
@@ -128,6 +129,7 @@ func (r *Renewal) patterns() ([]regress.Pattern, error) {
 // gave it expects something of it.
 func (r *Renewal) accept(report *regress.Report, patterns []regress.Pattern) error {
 	a := regress.Acceptance{By: r.By, Reason: r.Reason, Time: r.Now().UTC().Truncate(time.Second)}
+	report.Accept(a, func(c *regress.Comparison) bool { return r.Regressions && c.Verdict == regress.Regressed })
 	for _, p := range patterns {
 		if !slices.ContainsFunc(report.Comparisons, func(c regress.Comparison) bool { return p.MatchKey(c.Key) }) {
 			return Usagef("accept: no metric is called %q", p)

@@ -18,6 +18,7 @@ type Pull struct {
 	Head     string `json:"head"`                // branch
 	HeadRepo string `json:"head_repo,omitempty"` // owner/name, this one where left out
 	HeadSHA  string `json:"head_sha,omitempty"`
+	MergeSHA string `json:"merge_sha,omitempty"` // the commit that it was merged as, "" where it was not
 }
 
 func (p *Pull) complete(repository string, r *Repository) {
@@ -35,6 +36,7 @@ func (p *Pull) complete(repository string, r *Repository) {
 func (s *Server) pullRoutes() {
 	s.handle("GET /pulls", "pull-requests: read", (*route).listPulls)
 	s.handle("GET /pulls/{number}", "pull-requests: read", (*route).getPull)
+	s.handle("GET /commits/{sha}/pulls", "pull-requests: read", (*route).pullsOfCommit)
 	s.handle("POST /pulls", "pull-requests: write", (*route).createPull)
 }
 
@@ -44,7 +46,11 @@ func (rt *route) pull(number int, p *Pull) map[string]any {
 	if b := rt.repo.Branches[p.Base]; b != nil {
 		base["sha"] = b.SHA
 	}
-	return map[string]any{"number": number, "state": p.State, "title": p.Title, "body": p.Body, "html_url": rt.html(fmt.Sprintf("pull/%d", number)),
+	var merged any
+	if p.MergeSHA != "" {
+		merged = rt.server.now()
+	}
+	return map[string]any{"number": number, "state": p.State, "merged_at": merged, "title": p.Title, "body": p.Body, "html_url": rt.html(fmt.Sprintf("pull/%d", number)),
 		"base": base,
 		"head": map[string]any{"ref": p.Head, "sha": p.HeadSHA, "label": owner + ":" + p.Head,
 			"user": map[string]string{"login": owner}, "repo": map[string]any{"full_name": p.HeadRepo}}}
@@ -67,6 +73,16 @@ func (rt *route) listPulls() {
 			continue
 		}
 		list = append(list, rt.pull(number, p))
+	}
+	rt.page(list)
+}
+
+func (rt *route) pullsOfCommit() {
+	var list []any
+	for number, issue := range rt.repo.Issues {
+		if p := issue.Pull; p != nil && p.MergeSHA == rt.r.PathValue("sha") {
+			list = append(list, rt.pull(number, p))
+		}
 	}
 	rt.page(list)
 }
