@@ -54,20 +54,23 @@ func renderOpenMetrics(w io.Writer, r *regress.Report, _ Options) error {
 		out.family("head_timestamp_seconds", "When the head was measured, in seconds since 1970.")
 		out.sample("head_timestamp_seconds", float64(t.UnixMilli())/1000)
 	}
+	of := make([]string, len(r.Comparisons)) // the labels that the families share
+	for i := range r.Comparisons {
+		c := &r.Comparisons[i]
+		of[i] = labelSet(label{"benchmark", c.Benchmark}, label{"metric", c.Metric}, label{"unit", c.Unit})
+	}
 	for _, g := range gauges {
 		out.family(g.name, g.help)
 		for i := range r.Comparisons {
-			c := &r.Comparisons[i]
-			if v, ok := g.of(c).Get(); ok {
-				out.sample(g.name, v, label{"benchmark", c.Benchmark}, label{"metric", c.Metric}, label{"unit", c.Unit})
+			if v, ok := g.of(&r.Comparisons[i]).Get(); ok {
+				out.value(g.name, of[i], v)
 			}
 		}
 	}
 	out.family("verdict", "1 for the verdict on a metric; closes says whether it shuts the gate.")
 	for i := range r.Comparisons {
 		c := &r.Comparisons[i]
-		out.sample("verdict", 1, label{"benchmark", c.Benchmark}, label{"metric", c.Metric}, label{"unit", c.Unit},
-			label{"verdict", c.Verdict.String()}, label{"closes", strconv.FormatBool(c.Closes())})
+		out.value("verdict", of[i]+","+labelSet(label{"verdict", c.Verdict.String()}, label{"closes", strconv.FormatBool(c.Closes())}), 1)
 	}
 	out.family("alert_fired", "1 for an alert of the policy that fired, 0 for one that did not.")
 	for i := range r.Alerts {
@@ -92,15 +95,23 @@ func (e exposition) family(name, help string) {
 }
 
 func (e exposition) sample(name string, v float64, labels ...label) {
-	e.w.WriteString(metricPrefix + name)
+	e.value(name, labelSet(labels...), v)
+}
+
+// value writes one sample; labels are such as labelSet returns.
+func (e exposition) value(name, labels string, v float64) {
+	if labels != "" {
+		labels = "{" + labels + "}"
+	}
+	e.w.WriteString(metricPrefix + name + labels + " " + strconv.FormatFloat(v, 'g', -1, 64) + "\n")
+}
+
+func labelSet(labels ...label) string {
+	list := make([]string, len(labels))
 	for i, l := range labels {
-		e.w.WriteString(map[bool]string{true: "{", false: ","}[i == 0])
-		e.w.WriteString(l.name + `="` + labelEscapes.Replace(unarmed(visible(l.value))) + `"`)
+		list[i] = l.name + `="` + labelEscapes.Replace(unarmed(visible(l.value))) + `"`
 	}
-	if len(labels) > 0 {
-		e.w.WriteByte('}')
-	}
-	e.w.WriteString(" " + strconv.FormatFloat(v, 'g', -1, 64) + "\n")
+	return strings.Join(list, ",")
 }
 
 var labelEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
