@@ -60,6 +60,7 @@ func Check(j Judgement, baseline string, run Input) (*regress.Report, error) {
 		return nil, err
 	}
 	base.AlignNames(head)
+	base.AlignShares(head)
 	report, err := regress.Compare(base, head, p)
 	if err == nil {
 		report.Warnings = append(report.Warnings, remarks...)
@@ -83,6 +84,7 @@ func Compare(j Judgement, base, head Input) (*regress.Report, error) {
 		return nil, err
 	}
 	regress.AlignNames(before, after)
+	regress.AlignShares(before, after)
 	before.Design, after.Design = max(before.Design, regress.Vouched), max(after.Design, regress.Vouched)
 	report, err := regress.Compare(regress.NewBaseline(before), after, p)
 	if err == nil { // a package that failed in the base is missing there too

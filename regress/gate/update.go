@@ -59,6 +59,7 @@ func Update(r Renewal) (*Renewed, error) {
 			old = &regress.Baseline{Env: head.Env}
 		}
 		old.AlignNames(head)
+		old.AlignShares(head)
 		if done.Report, err = regress.Compare(old, head, p); err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/profile"
@@ -43,13 +44,17 @@ func profileRun(p *profile.Profile, file string) (*regress.Run, error) {
 		total := p.Total(kind)
 		weight += total
 		add("", t.Name+".total", base.Base, unit.Info, total*base.Factor, 0)
+		direction := unit.Lower
+		if strings.HasSuffix(t.Name, "_objects") { // one sample of a small object stands for thousands: their noise is not known
+			direction = unit.Info
+		}
 		samples := p.Samples(kind)
 		for _, c := range p.Costs(kind) {
 			if c.Cum < leastShare {
 				break
 			}
-			add(c.Function, t.Name+".flat", "ratio", unit.Lower, c.Flat, shareNoise*profile.Noise(c.Flat, samples))
-			add(c.Function, t.Name+".cum", "ratio", unit.Lower, c.Cum, shareNoise*profile.Noise(c.Cum, samples))
+			add(c.Function, t.Name+".flat", "ratio", direction, c.Flat, shareNoise*profile.Noise(c.Flat, samples))
+			add(c.Function, t.Name+".cum", "ratio", direction, c.Cum, shareNoise*profile.Noise(c.Cum, samples))
 		}
 	}
 	if weight == 0 {
