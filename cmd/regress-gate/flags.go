@@ -32,7 +32,7 @@ func (j *judging) register(cmd *cobra.Command) {
 
 // addProfiles adds the flag for profiles that were taken elsewhere.
 func (j *judging) addProfiles(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&j.profiles, "profile", nil, "profiles that tell the cause of a loss, pprof or folded stacks, as `BASE,HEAD` (repeatable)")
+	cmd.Flags().StringArrayVar(&j.profiles, "profile", nil, "profiles that tell the cause of a loss, pprof, folded stacks or traces (Jaeger, OTLP), as `BASE,HEAD` (repeatable)")
 }
 
 func addPolicy(cmd *cobra.Command, j *gate.Judgement) {

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"fmt"
 	"math"
@@ -15,7 +16,7 @@ import (
 )
 
 // DiagnoseFiles adds to a report what profiles of both sides say of its losses.
-// Each pair is "BASE,HEAD": two files of pprof or of folded stacks. The loss that
+// Each pair is "BASE,HEAD": two files of pprof, of folded stacks or of traces. The loss that
 // is asked about is the report's only regression of a duration; where there are
 // more, or none, the shares of the profiles are compared as they are.
 func DiagnoseFiles(r *regress.Report, pairs []string) error {
@@ -51,8 +52,11 @@ func readProfile(path string) (*profile.Profile, error) {
 	in := bufio.NewReaderSize(file, 1<<16)
 	head, _ := in.Peek(1 << 12) // an error comes again with the first read
 	read := profile.ReadFolded
-	if len(head) > 1 && head[0] == 0x1f && head[1] == 0x8b || profile.IsPprof(head) {
+	switch {
+	case len(head) > 1 && head[0] == 0x1f && head[1] == 0x8b, profile.IsPprof(head):
 		read = profile.ReadPprof
+	case bytes.HasPrefix(bytes.TrimSpace(head), []byte("{")):
+		read = profile.ReadTraces
 	}
 	p, err := read(in)
 	if err != nil {
@@ -95,7 +99,11 @@ func diagnose(of func(kind string) *regress.Comparison, base, head *profile.Prof
 		BaseSamples: regress.NewFigure(math.Round(base.Samples(baseKind))), HeadSamples: regress.NewFigure(math.Round(head.Samples(headKind))),
 	}
 	change := math.NaN()
-	if c := of(kind); c != nil {
+	if kind == "trace" { // in seconds a trace: they tell themselves how much slower it is
+		if loss := head.Total(headKind)/base.Total(baseKind) - 1; loss > 0 {
+			change, d.Change = loss, regress.NewFigure(loss)
+		}
+	} else if c := of(kind); c != nil {
 		d.Of = c.Key
 		if loss, known := c.Delta.Relative.Get(); known && loss > 0 {
 			change, d.Change = loss, regress.NewFigure(loss)

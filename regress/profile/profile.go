@@ -1,7 +1,8 @@
-// Package profile reads CPU and heap profiles into weighted stacks, and says what
+// Package profile reads profiles and traces into weighted stacks, and says what
 // share of a profile each function has.
 //
 //	pprof (gzip or plain protobuf) ─ReadPprof─┐
+//	traces (Jaeger, OTLP)       ─ReadTraces───┤
 //	folded stacks (FlameGraph)  ─ReadFolded───┴→ Profile ─Costs→ flat and cumulative share of each function
 //	                                             two Profiles ─Growth→ the functions whose share grew
 //

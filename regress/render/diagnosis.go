@@ -21,15 +21,25 @@ func causes(r *regress.Report) []remark {
 // cause is the sentence of one diagnosis.
 func cause(d *regress.Diagnosis) remark {
 	m := remark{subject: "the " + kindText(d.Kind) + " profile"}
+	if d.Kind == "trace" {
+		m.subject = "the traces"
+	}
 	if d.Of != (regress.Key{}) {
 		m.subject = subject(d.Of)
 	}
 	if d.Culprit == "" || len(d.Grown) == 0 {
-		m.text = "not explained: no function's share of the " + kindText(d.Kind) + " profile grew out of the noise, or all grew alike"
+		m.text = "not explained: no function's share grew out of the noise, or all grew alike"
+		if len(d.Grown) > 0 {
+			g := d.Grown[0]
+			m.text = fmt.Sprintf("not explained by one function: %s grew most, from %s to %s of all", name(g.Function), unit.FormatShare(g.Base.Flat), unit.FormatShare(g.Head.Flat))
+		}
 		return m
 	}
 	g := d.Grown[0]
 	took := fmt.Sprintf("with what it calls it has %s of the %s samples, and had %s", unit.FormatShare(g.Head.Cum), kindText(d.Kind), unit.FormatShare(g.Base.Cum))
+	if d.Kind == "trace" {
+		took = fmt.Sprintf("with what runs within it has %s of the time of a trace, and had %s", unit.FormatShare(g.Head.Cum), unit.FormatShare(g.Base.Cum))
+	}
 	explained, known := d.Explained.Get()
 	change, _ := d.Change.Get()
 	switch {
@@ -49,6 +59,8 @@ func kindText(kind string) string {
 		return "stack"
 	case "cpu":
 		return "CPU"
+	case "trace":
+		return "trace"
 	case "alloc_space":
 		return "allocated memory"
 	case "alloc_objects":
