@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 	"strings"
@@ -31,6 +32,24 @@ func newFormats(w *world) *cobra.Command {
 				fmt.Fprintf(table, "%s\t%s\n", f.Name, f.Doc)
 			}
 			return table.Flush()
+		},
+	}
+}
+
+func newDashboard(w *world) *cobra.Command {
+	return &cobra.Command{
+		Use:   "dashboard",
+		Short: "Print a Grafana dashboard",
+		Long: `Print a dashboard, as JSON, for import into Grafana (Dashboards, New, Import): the
+gate, the verdicts, the changes beyond their thresholds, the alerts, and how each
+metric went. It shows what --format openmetrics told Prometheus, through the
+textfile collector or the Pushgateway.`,
+		Example: `  regress-gate dashboard > dashboard.json
+  regress-gate check --baseline baselines/baseline.json --output openmetrics=/var/lib/node_exporter/regress-gate.prom bench.txt`,
+		Args: exactly(0, "no arguments"),
+		RunE: func(*cobra.Command, []string) error {
+			_, err := io.WriteString(w.stdout, render.Dashboard())
+			return err
 		},
 	}
 }

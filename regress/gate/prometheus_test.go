@@ -42,8 +42,8 @@ func valuesOf(run *regress.Run) map[string]float64 {
 	return m
 }
 
-// startPrometheus starts the real server on loopback, which scrapes the target.
-func startPrometheus(t *testing.T, target string) (url string) {
+// startPrometheus starts the real server on loopback, which scrapes the targets.
+func startPrometheus(t *testing.T, targets ...string) (url string) {
 	binary, err := exec.LookPath("prometheus")
 	if err != nil {
 		t.Skip("prometheus is not installed")
@@ -54,7 +54,7 @@ func startPrometheus(t *testing.T, target string) (url string) {
 	require.NoError(t, listener.Close())
 	dir := t.TempDir()
 	config := filepath.Join(dir, "prometheus.yml")
-	require.NoError(t, os.WriteFile(config, fmt.Appendf(nil, "scrape_configs:\n- job_name: users\n  scrape_interval: 200ms\n  scrape_timeout: 200ms\n  static_configs:\n  - targets: ['%s']\n", target), 0o600))
+	require.NoError(t, os.WriteFile(config, fmt.Appendf(nil, "scrape_configs:\n- job_name: users\n  scrape_interval: 200ms\n  scrape_timeout: 200ms\n  static_configs:\n  - targets: ['%s']\n", strings.Join(targets, "', '")), 0o600))
 	server := exec.Command(binary, "--config.file="+config, "--storage.tsdb.path="+filepath.Join(dir, "data"), "--web.listen-address="+address, "--log.level=error")
 	require.NoError(t, server.Start())
 	t.Cleanup(func() {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 
@@ -22,11 +23,18 @@ var gauges = [...]gauge{
 	{"change_ratio", "Change from base to head, a fraction, positive where larger.", func(c *regress.Comparison) regress.Figure { return c.Delta.Relative }},
 	{"change_lower_ratio", "Lower end of the 95 % interval of the change.", func(c *regress.Comparison) regress.Figure { return c.Delta.Lo }},
 	{"change_upper_ratio", "Upper end of the 95 % interval of the change.", func(c *regress.Comparison) regress.Figure { return c.Delta.Hi }},
-	{"threshold_ratio", "Largest change that does not matter, a fraction.", func(c *regress.Comparison) regress.Figure {
-		return regress.NewFigure(c.Threshold.Relative)
-	}},
+	{"threshold_ratio", "Largest change that does not matter, a fraction.", thresholdRatio},
 	{"p_adjusted", "Probability of such a change by chance, corrected over the suite.", func(c *regress.Comparison) regress.Figure { return c.PAdjusted }},
 	{"detectable_ratio", "Smallest loss that these data would have shown in four cases of five.", func(c *regress.Comparison) regress.Figure { return c.MDE }},
+}
+
+// thresholdRatio is the threshold as a fraction of the base, the absolute one too
+// where there is a base that it is a fraction of.
+func thresholdRatio(c *regress.Comparison) regress.Figure {
+	if base, ok := c.Base.Center.Get(); ok && base != 0 {
+		return regress.NewFigure(c.Threshold.Around(base) / math.Abs(base))
+	}
+	return regress.NewFigure(c.Threshold.Relative)
 }
 
 // renderOpenMetrics writes gauges in the text format that Prometheus, its textfile
@@ -67,10 +75,10 @@ func renderOpenMetrics(w io.Writer, r *regress.Report, _ Options) error {
 			}
 		}
 	}
-	out.family("verdict", "1 for the verdict on a metric; closes says whether it shuts the gate.")
+	out.family("verdict", "1 for the verdict on a metric; closes says whether it shuts the gate, direction which way is better.")
 	for i := range r.Comparisons {
 		c := &r.Comparisons[i]
-		out.value("verdict", of[i]+","+labelSet(label{"verdict", c.Verdict.String()}, label{"closes", strconv.FormatBool(c.Closes())}), 1)
+		out.value("verdict", of[i]+","+labelSet(label{"verdict", c.Verdict.String()}, label{"closes", strconv.FormatBool(c.Closes())}, label{"direction", c.Direction.String()}), 1)
 	}
 	out.family("alert_fired", "1 for an alert of the policy that fired, 0 for one that did not.")
 	for i := range r.Alerts {
