@@ -33,4 +33,18 @@
 // test prints for one package, and goRun collects the results of all packages.
 // gotestjson puts the events of each package together again, line by line, and
 // hands them to the same goText.
+//
+// # Benchmarks of other ecosystems
+//
+// Where a file holds the samples of a benchmark (hyperfine, Criterion's
+// sample.json, pytest-benchmark, JMH, BenchmarkDotNet, the repetitions of Google
+// Benchmark), they are one series, and summaries that follow from them are left;
+// where it holds summaries only, each is a metric under the tool's own name for it.
+// Benchmarks that share a name get what else is known of them behind it (distinct).
+//
+// # Other gates' files
+//
+// What github-action-benchmark has stored is a history (Format.Past): Import gives
+// a baseline of it, whose keys are those under which the tool's own output is read,
+// so that the next run is judged against what was brought over.
 package parse

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/org/regress-gate/regress"
 	"github.com/org/regress-gate/regress/unit"
@@ -93,7 +92,7 @@ func (c *collector) gbench(r *gbenchRow) error {
 	for _, v := range r.values {
 		m, known := gbenchCounters[v.name]
 		switch {
-		case strings.HasSuffix(v.name, "_time") && (v.name == "real_time" || v.name == "cpu_time"):
+		case v.name == "real_time" || v.name == "cpu_time":
 			m = metric{v.name, "s", unit.Lower}
 			if !r.share {
 				s, ok := seconds(v.value, r.timeUnit)
