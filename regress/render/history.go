@@ -25,6 +25,7 @@ const DefaultHistoryTitle = "Performance history"
 var historyFormats = []HistoryFormat{
 	{"text", "a sparkline and the changes of each metric, for a terminal", renderHistoryText},
 	{"markdown", "tables for a comment or a step summary, cut to fit", renderHistoryMarkdown},
+	{"html", "one page with the series of each metric and its changes, for a browser", renderHistoryHTML},
 	{"json", "every point and change, for other tools", func(w io.Writer, h *regress.History, _ Options) error { return writeJSON(w, h) }},
 }
 

@@ -143,7 +143,7 @@ func TestLookupHistory(t *testing.T) {
 		require.NotEmpty(t, f.Doc)
 	}
 	_, err := render.LookupHistory("pdf")
-	require.EqualError(t, err, `unknown output format "pdf" (one of text, markdown, json)`)
+	require.EqualError(t, err, `unknown output format "pdf" (one of text, markdown, html, json)`)
 }
 
 func TestHistoryFailingWriter(t *testing.T) {

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"html"
 	"math"
 	"strings"
 )
@@ -17,7 +16,7 @@ type svg struct {
 // newSVG begins a picture. The label is what a screen reader says instead of it.
 func newSVG(class, label string, width, height float64) *svg {
 	p := &svg{width: width, height: height}
-	fmt.Fprintf(p, `<svg class="%s" viewBox="0 0 %g %g" role="img" aria-label="%s">`, class, width, height, html.EscapeString(label))
+	fmt.Fprintf(p, `<svg class="%s" viewBox="0 0 %g %g" role="img" aria-label="%s">`, class, width, height, esc(label))
 	return p
 }
 
@@ -36,7 +35,7 @@ func (p *svg) line(class string, x1, y1, x2, y2 float64) {
 }
 
 func (p *svg) text(class string, x, y float64, s string) {
-	fmt.Fprintf(p, `<text class="%s" x="%s" y="%s">%s</text>`, class, px(x), px(y), html.EscapeString(s))
+	fmt.Fprintf(p, `<text class="%s" x="%s" y="%s">%s</text>`, class, px(x), px(y), esc(s))
 }
 
 // dots draws points as one path: strokes without length and with round ends.
