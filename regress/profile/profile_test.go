@@ -142,7 +142,7 @@ func TestRealProfile(t *testing.T) {
 	}
 	require.Equal(t, "cpu", p.Types[p.Default].Name)
 	require.Equal(t, 1e7, p.Types[p.Default].Period)
-	require.Greater(t, byFunction(p.Costs(p.Default))["github.com/org/regress-gate/regress/profile.spin"].Cum, 0.5)
+	require.Greater(t, byFunction(p.Costs(p.Default))["github.com/org/regress-gate/regress/profile.spin"].Cum, 0.1) // beside the collector, and whatever else the detector of races does
 
 	file.Reset()
 	require.NoError(t, pprof.Lookup("heap").WriteTo(&file, 0))
