@@ -54,12 +54,12 @@ func licencesIn(t *testing.T, folder string) (found []string) {
 	return found
 }
 
-// TestDependenciesHaveAReason holds CONTRIBUTING.md to the direct requirements of
+// TestDependenciesHaveAReason holds the README to the direct requirements of
 // go.mod, so that none comes in without a sentence that says why.
 func TestDependenciesHaveAReason(t *testing.T) {
 	mod, err := os.ReadFile("../../go.mod")
 	require.NoError(t, err)
-	text, err := os.ReadFile("../../CONTRIBUTING.md")
+	text, err := os.ReadFile("../../README.md")
 	require.NoError(t, err)
 	var required, explained []string
 	for line := range strings.Lines(string(mod)) {
@@ -68,7 +68,9 @@ func TestDependenciesHaveAReason(t *testing.T) {
 			required = append(required, fields[0])
 		}
 	}
-	for _, m := range regexp.MustCompile("(?m)^\\| `([^`]+)` \\|").FindAllStringSubmatch(string(text), -1) {
+	_, section, found := strings.Cut(string(text), "\n## What it stands on\n")
+	require.True(t, found)
+	for _, m := range regexp.MustCompile("(?m)^\\| `([^`]+)` \\|").FindAllStringSubmatch(section, -1) {
 		explained = append(explained, m[1])
 	}
 	slices.Sort(required)

@@ -15,25 +15,30 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "rewrite what is generated in the README")
+var update = flag.Bool("update", false, "rewrite what is generated in the README and the other pages")
 
-// The README shows what really comes out: every `$ …regress-gate …` line of its
+// pages are what TestReadme holds to what really comes out.
+var pages = []string{"README.md", "regress/parse/README.md"}
+
+// The pages show what really comes out: every `$ …regress-gate …` line of their
 // console blocks is run at the root of the project and its output compared, and
 // the parts between <!-- generated: NAME --> and <!-- end --> are made anew.
 func TestReadme(t *testing.T) {
 	t.Chdir("../..")
-	text, err := os.ReadFile("README.md")
-	require.NoError(t, err)
-	got := console.ReplaceAllStringFunc(string(text), func(block string) string { return replay(t, block) })
-	got = generated.ReplaceAllStringFunc(got, func(part string) string {
-		name := generated.FindStringSubmatch(part)[1]
-		return fmt.Sprintf("<!-- generated: %s -->\n%s<!-- end -->", name, generate(t, name))
-	})
-	if *update {
-		require.NoError(t, os.WriteFile("README.md", []byte(got), 0o644))
-		return
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		require.NoError(t, err)
+		got := console.ReplaceAllStringFunc(string(text), func(block string) string { return replay(t, block) })
+		got = generated.ReplaceAllStringFunc(got, func(part string) string {
+			name := generated.FindStringSubmatch(part)[1]
+			return fmt.Sprintf("<!-- generated: %s -->\n%s<!-- end -->", name, generate(t, name))
+		})
+		if *update {
+			require.NoError(t, os.WriteFile(page, []byte(got), 0o644))
+			continue
+		}
+		require.Empty(t, cmp.Diff(string(text), got), "%s: run go test ./cmd/regress-gate -run Readme -update, and read what changed", page)
 	}
-	require.Empty(t, cmp.Diff(string(text), got), "run go test ./cmd/regress-gate -run Readme -update, and read what changed")
 }
 
 var (
@@ -61,7 +66,7 @@ func replay(t *testing.T, block string) string {
 		if match := ours.FindStringSubmatch(line); match != nil {
 			var stdout, stderr bytes.Buffer
 			status := run(context.Background(), strings.Fields(match[1]), strings.NewReader(""), &stdout, &stderr)
-			b.WriteString(firstLines(stderr.String()+stdout.String(), 16))
+			b.WriteString(firstLines(stderr.String()+stdout.String(), 10))
 			if status != gate.Open {
 				fmt.Fprintf(&b, "$ echo $?\n%d\n", status)
 			}
@@ -83,6 +88,12 @@ func firstLines(text string, most int) string {
 func generate(t *testing.T, name string) string {
 	var b strings.Builder
 	switch name {
+	case "names":
+		var names []string
+		for _, f := range gate.InputFormats() {
+			names = append(names, "`"+f.Name+"`")
+		}
+		b.WriteString(wrap(strings.Join(names, ", "), 120) + "\n")
 	case "inputs":
 		b.WriteString("| `--from` | what it is | metrics | made by |\n|---|---|---|---|\n")
 		for _, f := range gate.InputFormats() {
@@ -97,9 +108,45 @@ func generate(t *testing.T, name string) string {
 		var stdout, stderr bytes.Buffer
 		run(context.Background(), strings.Fields("check --baseline baselines/baseline.json --policy baselines/policy.yaml --format markdown baselines/slower.txt"), nil, &stdout, &stderr)
 		require.Empty(t, stderr.String())
-		b.WriteString(stdout.String())
+		b.WriteString(shorten(stdout.String(), 3))
 	default:
 		t.Fatalf("the README wants %q generated", name)
+	}
+	return b.String()
+}
+
+// shorten keeps so many rows of each table, and shows that there are more.
+func shorten(markdown string, most int) string {
+	var b strings.Builder
+	rows := 0
+	for line := range strings.Lines(markdown) {
+		if !strings.HasPrefix(line, "|") {
+			rows = -2 // the header and the line below it
+		} else if rows++; rows > most {
+			if rows == most+1 {
+				b.WriteString(strings.Repeat("| … ", strings.Count(line, "|")-1) + "|\n")
+			}
+			continue
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// wrap breaks the text at spaces into lines of so many bytes at most.
+func wrap(text string, width int) string {
+	var b strings.Builder
+	length := 0
+	for word := range strings.FieldsSeq(text) {
+		if length > 0 && length+1+len(word) > width {
+			b.WriteString("\n")
+			length = 0
+		} else if length > 0 {
+			b.WriteString(" ")
+			length++
+		}
+		b.WriteString(word)
+		length += len(word)
 	}
 	return b.String()
 }

@@ -7,7 +7,7 @@
 //	go run ./regress/quality                     # everything, in some four minutes on two cores
 //	go run ./regress/quality -run 'row (1|3):'   # rows, or tables by their title
 //	go run ./regress/quality -families 100       # a tenth of the pull requests
-//	go run ./regress/quality -readme README.md   # and replaces what the README shows of it
+//	go run ./regress/quality -readme regress/quality/README.md   # and replaces what that page shows of it
 //
 // Its exit status is 1 if a bar is missed, and 2 if it could not measure.
 //
