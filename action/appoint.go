@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/org/regress-gate/action/forge"
@@ -93,7 +94,9 @@ func (s *settings) fetchJudge(ctx context.Context, f *forge.Client, j *judge, re
 		}
 	}
 	if store != "" && s.mode == modeCheck {
-		j.baseline, _, err = s.fetchNamed(ctx, f, j.folder, store, s.baselineName)
+		if j.baseline, _, err = s.fetchNamed(ctx, f, j.folder, store, s.baselineName); err == nil {
+			err = holdsBaseline(j.baseline, s.baselineName)
+		}
 		if errors.Is(err, fs.ErrNotExist) {
 			err = fmt.Errorf("%w\nthe baseline has to be there first: make one with mode: update on that branch; in the pull request that brings it, set baseline-ref: head", err)
 		}
@@ -102,6 +105,16 @@ func (s *settings) fetchJudge(ctx context.Context, f *forge.Client, j *judge, re
 		}
 	}
 	return nil
+}
+
+// holdsBaseline tells of a folder without a baseline, such as one with a policy
+// alone, that it holds none.
+func holdsBaseline(path, name string) error {
+	entries, err := os.ReadDir(path)
+	if err != nil || slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.HasSuffix(e.Name(), ".json") }) {
+		return nil // a file, or one of a folder: whatever is wrong with it, loading will say
+	}
+	return fmt.Errorf("the folder %s holds none (*.json): %w", name, fs.ErrNotExist)
 }
 
 // fetchNamed fetches what an input names.

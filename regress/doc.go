@@ -11,6 +11,7 @@
 // # The house
 //
 //	cmd/regress-gate ┐                             flags, exit status
+//	  │              ├─ gate/scaffold  looks at a repository: its workflow, policy, first baseline
 //	action ──────────┼─ forge  GitHub's API: files, a commit, comments, pull requests
 //	                 └─ gate ─┬─ measure  runs base and head in turns; load; the machine
 //	                          ├─ parse  bytes → Run

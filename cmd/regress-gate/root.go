@@ -61,7 +61,7 @@ says so with its exit status.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &gate.UsageError{Err: err} })
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd) })
 	root.AddCommand(newCheck(w, status), newCompare(w, status), newRun(w, status), newUpdate(w), newHistory(w), newConvert(w),
-		newLoad(w), newRender(w), newExplain(w), newDashboard(w), newFormats(w), newVersion(w), newAction(w, status))
+		newLoad(w), newRender(w), newExplain(w), newDashboard(w), newFormats(w), newVersion(w), newInit(w), newAction(w, status))
 	return root, status
 }
 

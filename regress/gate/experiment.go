@@ -21,6 +21,7 @@ import (
 // Experiment says what is measured, and how often. The zero value measures all Go
 // benchmarks of the current folder's module ten times.
 type Experiment struct {
+	Folder   string   // where it is measured; "" is the working directory
 	Base     string   // git commit that the working tree is compared with; REF... is where HEAD forked off REF; "" measures the working tree alone
 	Packages []string // Go packages; none is ./...
 	Bench    string   // regular expression for Go benchmarks, "" is all
@@ -73,7 +74,7 @@ func (e Experiment) prepare(ctx context.Context) (*lab, error) {
 		return nil, &UsageError{err}
 	}
 	l := &lab{Experiment: e, took: map[regress.Key]bool{}}
-	dir, err := os.Getwd()
+	dir, err := filepath.Abs(e.Folder)
 	if err != nil {
 		return nil, err
 	}
