@@ -4,11 +4,11 @@ import (
 	"bufio"
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/lazy"
 	"github.com/org/regress-gate/regress/render"
 )
 
@@ -16,8 +16,8 @@ import (
 const maxSources = 20_000
 
 var (
-	benchmarkFunction = regexp.MustCompile(`^func Benchmark(\w*)\(`)
-	processors        = regexp.MustCompile(`-\d+$`)
+	benchmarkFunction = lazy.Regexp(`^func Benchmark(\w*)\(`)
+	processors        = lazy.Regexp(`-\d+$`)
 )
 
 // locate returns what tells where a Go benchmark stands in the tests of a tree,
@@ -50,7 +50,7 @@ func benchmarksIn(root fs.FS) map[string][]render.Place {
 		defer file.Close()
 		lines := bufio.NewScanner(file)
 		for n := 1; lines.Scan(); n++ {
-			if m := benchmarkFunction.FindSubmatch(lines.Bytes()); m != nil {
+			if m := benchmarkFunction().FindSubmatch(lines.Bytes()); m != nil {
 				places[string(m[1])] = append(places[string(m[1])], render.Place{File: p, Line: n})
 			}
 		}
@@ -65,7 +65,7 @@ func benchmarksIn(root fs.FS) map[string][]render.Place {
 // wrong one.
 func placeOf(places map[string][]render.Place, benchmark string) (render.Place, bool) {
 	for segment := range strings.SplitSeq(benchmark, "/") {
-		pkg, function := "", processors.ReplaceAllString(segment, "")
+		pkg, function := "", processors().ReplaceAllString(segment, "")
 		if dot := strings.LastIndexByte(function, '.'); dot >= 0 {
 			pkg, function = function[:dot], function[dot+1:]
 		}

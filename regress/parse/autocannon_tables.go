@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/lazy"
 	"github.com/org/regress-gate/regress/unit"
 )
 
@@ -42,11 +42,11 @@ var (
 	autocannonBytes = scales{"B": {1, 0}, "kB": {1, 3}, "MB": {1, 6}, "GB": {1, 9}, "TB": {1, 12}, "PB": {1, 15}}
 	autocannonCount = scales{"": {1, 0}, "k": {1, 3}}
 
-	autocannonConnections = regexp.MustCompile(`^\d+ connections( with \d+ pipelining factor)?$`)
-	autocannonStatuses    = regexp.MustCompile(`^(\d+) 2xx responses, (\d+) non 2xx responses$`)
-	autocannonEnd         = regexp.MustCompile(`^(\d+k?) requests in ([\d.]+)s, .* read$`)
-	autocannonFailures    = regexp.MustCompile(`^(\d+k?) errors \((\d+k?) timeouts\)$`)
-	autocannonMismatches  = regexp.MustCompile(`^(\d+k?) requests with mismatched body$`)
+	autocannonConnections = lazy.Regexp(`^\d+ connections( with \d+ pipelining factor)?$`)
+	autocannonStatuses    = lazy.Regexp(`^(\d+) 2xx responses, (\d+) non 2xx responses$`)
+	autocannonEnd         = lazy.Regexp(`^(\d+k?) requests in ([\d.]+)s, .* read$`)
+	autocannonFailures    = lazy.Regexp(`^(\d+k?) errors \((\d+k?) timeouts\)$`)
+	autocannonMismatches  = lazy.Regexp(`^(\d+k?) requests with mismatched body$`)
 )
 
 // sniffAutocannonTables accepts the row of rates, or the two lines before the
@@ -54,7 +54,7 @@ var (
 func sniffAutocannonTables(head []byte) bool {
 	begun := false
 	return anyLine(head, func(line []byte) bool {
-		if begun && autocannonConnections.Match(line) {
+		if begun && autocannonConnections().Match(line) {
 			return true
 		}
 		_, begun = wrkTarget(string(line))
@@ -163,18 +163,18 @@ func (r *autocannonRun) latencyRow(cells []string) error {
 // summary reads the lines behind the tables. Cut tells that the file ends in this
 // one.
 func (r *autocannonRun) summary(text string, cut bool) (err error) {
-	if m := autocannonStatuses.FindStringSubmatch(text); m != nil {
+	if m := autocannonStatuses().FindStringSubmatch(text); m != nil {
 		r.statuses = true
 		r.ok, _ = autocannonCount.parse(m[1]) // digits, as the expression says
 		r.non2xx, _ = autocannonCount.parse(m[2])
-	} else if m := autocannonEnd.FindStringSubmatch(text); m != nil {
+	} else if m := autocannonEnd().FindStringSubmatch(text); m != nil {
 		r.terminated = true
 		r.sent, _ = autocannonCount.parse(m[1])
 		return r.scaled("duration", "s", m[2], plain)
-	} else if m := autocannonFailures.FindStringSubmatch(text); m != nil {
+	} else if m := autocannonFailures().FindStringSubmatch(text); m != nil {
 		r.failed, _ = autocannonCount.parse(m[1])
 		return r.scaled("errors.timeout", "count", m[2], autocannonCount)
-	} else if m := autocannonMismatches.FindStringSubmatch(text); m != nil {
+	} else if m := autocannonMismatches().FindStringSubmatch(text); m != nil {
 		return r.scaled("errors.mismatch", "count", m[1], autocannonCount)
 	} else if cut && r.terminated && text != "" {
 		return errors.New("the file is cut off within its last line")

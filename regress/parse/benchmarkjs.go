@@ -2,9 +2,9 @@ package parse
 
 import (
 	"io"
-	"regexp"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/lazy"
 )
 
 var benchmarkJSFormat = Format{
@@ -12,24 +12,24 @@ var benchmarkJSFormat = Format{
 	Doc:     "text of Benchmark.js: a line for each benchmark, as String(event.target) gives it",
 	Example: "node bench.js > benchmark.txt",
 	Metrics: "hz (ops/s)",
-	Sniff:   func(head []byte) bool { return anyLineWith(head, "ops/sec", benchmarkJSLine.Match) },
+	Sniff:   func(head []byte) bool { return anyLineWith(head, "ops/sec", benchmarkJSLine().Match) },
 	Parse:   parseBenchmarkJS,
 }
 
-var benchmarkJSLine = regexp.MustCompile(`^(.*\S) x (\S+) ops/sec \S+% \(\d+ runs? sampled\)\s*$`)
+var benchmarkJSLine = lazy.Regexp(`^(.*\S) x (\S+) ops/sec \S+% \(\d+ runs? sampled\)\s*$`)
 
 // benchmarkJSCut begins a line like these.
-var benchmarkJSCut = regexp.MustCompile(` x [0-9,.]+ ops`)
+var benchmarkJSCut = lazy.Regexp(` x [0-9,.]+ ops`)
 
 // parseBenchmarkJS takes the lines of results and passes over all others, which
 // are the program's own. Several of one name are samples.
 func parseBenchmarkJS(r io.Reader, o Options) (*regress.Run, error) {
 	c := newCollector(o.File)
 	err := eachLine(r, o.File, func(l *lines) error {
-		m := benchmarkJSLine.FindSubmatch(l.text)
+		m := benchmarkJSLine().FindSubmatch(l.text)
 		if m == nil {
 			switch {
-			case l.cut && benchmarkJSCut.Match(l.text):
+			case l.cut && benchmarkJSCut().Match(l.text):
 				return lineError(o.File, l.number, "the file is cut off within a result: %.80q", l.text)
 			case l.cut && !isBlank(l.text):
 				c.failure(l.number, "the file is cut off within its last line")

@@ -18,12 +18,12 @@ func cargoKind(head []byte) (kind string) {
 	}
 	empty := false
 	anyLine(head, func(line []byte) bool {
-		if m := libtestLine.FindSubmatch(line); m != nil && libtestBench.Match(m[2]) {
+		if m := libtestLine().FindSubmatch(line); m != nil && libtestBench().Match(m[2]) {
 			kind = "libtest"
-		} else if criterionTime.Match(afterReturn(line)) {
+		} else if criterionTime().Match(afterReturn(line)) {
 			kind = "criterion"
 		}
-		empty = empty || libtestResult.Match(line)
+		empty = empty || libtestResult().Match(line)
 		return kind != ""
 	})
 	if kind == "" && empty {
@@ -95,24 +95,24 @@ func (c *cargo) file(name, crate string) {
 }
 
 func (c *cargo) line(l *lines) error {
-	if m := libtestRunning.FindSubmatch(l.text); m != nil {
+	if m := libtestRunning().FindSubmatch(l.text); m != nil {
 		c.file(c.report.file, string(m[1]))
 		return nil
 	}
-	if libtestSuite.Match(l.text) {
+	if libtestSuite().Match(l.text) {
 		c.running, c.measured = l.number, 0
 		return nil
 	}
-	if m := libtestResult.FindSubmatch(l.text); m != nil {
+	if m := libtestResult().FindSubmatch(l.text); m != nil {
 		c.suite(l.number, string(m[1]), string(m[2]))
 		return nil
 	}
-	if libtestFailure.Match(l.text) {
+	if libtestFailure().Match(l.text) {
 		c.failure(l.number, "%.300s", l.text)
 		return nil
 	}
 	name, outcome := c.pending, string(l.text)
-	if m := libtestLine.FindSubmatch(l.text); m != nil {
+	if m := libtestLine().FindSubmatch(l.text); m != nil {
 		name, outcome = string(m[1]), string(m[2])
 		c.pending = name
 	}
@@ -121,7 +121,7 @@ func (c *cargo) line(l *lines) error {
 	}
 	// What a benchmark prints comes between its name and its result.
 	if i := strings.Index(outcome, "bench: "); i >= 0 {
-		if m := libtestBench.FindStringSubmatch(outcome[i:]); m != nil {
+		if m := libtestBench().FindStringSubmatch(outcome[i:]); m != nil {
 			c.pending = ""
 			return c.bench(l, name, m)
 		}

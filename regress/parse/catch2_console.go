@@ -3,26 +3,26 @@ package parse
 import (
 	"bytes"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/lazy"
 )
 
 // The table of the console. A long name is broken at its blanks over several
 // lines; the last of them has the numbers. With --benchmark-no-analysis the mean
 // is in that line, else in the next one, and the standard deviation in the third.
 var (
-	catch2Header = regexp.MustCompile(`^benchmark name +samples +iterations +(estimated|est run time|mean)`)
-	catch2First  = regexp.MustCompile(`^(.*?)\s+(\d+)\s+(\d+)\s+(\S+) (ns|us|ms|s)\s*$`)
-	catch2Next   = regexp.MustCompile(`^\s+(\S+) (ns|us|ms|s)\s+\S+ (?:ns|us|ms|s)\s+\S+ (?:ns|us|ms|s)\s*$`)
-	catch2Failed = regexp.MustCompile(`^(.*?)\s*Benchmark failed \((.*)\)\s*$`)
-	catch2End    = regexp.MustCompile(`^(?:test cases: |All tests passed|No tests ran|No test cases matched)`)
-	catch2Rule   = regexp.MustCompile(`^-{20,}$`)
+	catch2Header = lazy.Regexp(`^benchmark name +samples +iterations +(estimated|est run time|mean)`)
+	catch2First  = lazy.Regexp(`^(.*?)\s+(\d+)\s+(\d+)\s+(\S+) (ns|us|ms|s)\s*$`)
+	catch2Next   = lazy.Regexp(`^\s+(\S+) (ns|us|ms|s)\s+\S+ (?:ns|us|ms|s)\s+\S+ (?:ns|us|ms|s)\s*$`)
+	catch2Failed = lazy.Regexp(`^(.*?)\s*Benchmark failed \((.*)\)\s*$`)
+	catch2End    = lazy.Regexp(`^(?:test cases: |All tests passed|No tests ran|No test cases matched)`)
+	catch2Rule   = lazy.Regexp(`^-{20,}$`)
 )
 
 func sniffCatch2Console(head []byte) bool {
-	return anyLineWith(head, "benchmark name", catch2Header.Match)
+	return anyLineWith(head, "benchmark name", catch2Header().Match)
 }
 
 type catch2Console struct {
@@ -55,10 +55,10 @@ func parseCatch2Console(r io.Reader, o Options) (*regress.Run, error) {
 
 func (c *catch2Console) line(l *lines) error {
 	text := bytes.TrimRight(l.text, " ")
-	switch m := catch2Header.FindSubmatch(text); {
+	switch m := catch2Header().FindSubmatch(text); {
 	case m != nil:
 		c.header, c.table, c.single, c.name = true, false, string(m[1]) == "mean", nil
-	case catch2Rule.Match(text):
+	case catch2Rule().Match(text):
 		switch {
 		case c.header:
 			c.header, c.table = false, true
@@ -67,7 +67,7 @@ func (c *catch2Console) line(l *lines) error {
 		default:
 			c.reading, c.table, c.heading = true, false, nil
 		}
-	case catch2End.Match(text):
+	case catch2End().Match(text):
 		c.ended = true
 	case bytes.HasSuffix(text, []byte(": FAILED:")):
 		c.failure(l.number, "the test case %.200q failed: its benchmarks may be missing", strings.Join(c.heading, "/"))
@@ -83,7 +83,7 @@ func (c *catch2Console) line(l *lines) error {
 
 func (c *catch2Console) row(l *lines, text string) error {
 	if c.rest > 0 {
-		m := catch2Next.FindStringSubmatch(text)
+		m := catch2Next().FindStringSubmatch(text)
 		if m == nil {
 			return lineError(c.file, l.number, "not three times, or cut off: %.80q", text)
 		}
@@ -95,7 +95,7 @@ func (c *catch2Console) row(l *lines, text string) error {
 		return c.time(l, &b.stdDev, m[1], m[2])
 	}
 	b := catch2Benchmark{line: l.number, test: strings.Join(c.heading, "/")}
-	if m := catch2First.FindStringSubmatch(text); m != nil {
+	if m := catch2First().FindStringSubmatch(text); m != nil {
 		b.name = c.whole(m[1])
 		if c.single {
 			if err := c.time(l, &b.mean, m[4], m[5]); err != nil {
@@ -105,7 +105,7 @@ func (c *catch2Console) row(l *lines, text string) error {
 			c.rest = 2
 		}
 		c.list = append(c.list, b)
-	} else if m := catch2Failed.FindStringSubmatch(text); m != nil {
+	} else if m := catch2Failed().FindStringSubmatch(text); m != nil {
 		b.name, b.failure = c.whole(m[1]), m[2]
 		c.list = append(c.list, b)
 	} else {

@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/org/regress-gate/regress/internal/lazy"
 	"github.com/org/regress-gate/regress/unit"
 )
 
@@ -12,9 +12,9 @@ import (
 // three values in square brackets: the bounds of a confidence interval and the
 // estimate between them. In the block "change:" there are percentages.
 var (
-	criterionTime  = regexp.MustCompile(`^(.*?)\s*time:\s+\[(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\]\s*$`)
-	criterionRate  = regexp.MustCompile(`^\s*thrpt:\s+\[(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\]\s*$`)
-	criterionBegin = regexp.MustCompile(`^Benchmarking (.+?)(?:: (?:Warming up for .*|Collecting .*|Analyzing))?$`)
+	criterionTime  = lazy.Regexp(`^(.*?)\s*time:\s+\[(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\]\s*$`)
+	criterionRate  = lazy.Regexp(`^\s*thrpt:\s+\[(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\]\s*$`)
+	criterionBegin = lazy.Regexp(`^Benchmarking (.+?)(?:: (?:Warming up for .*|Collecting .*|Analyzing))?$`)
 )
 
 // criterionScales are the units that Criterion scales to.
@@ -40,7 +40,7 @@ type criterionText struct {
 
 func (t *criterionText) criterion(l *lines, r *report) error {
 	line := string(l.text)
-	if m := criterionBegin.FindStringSubmatch(line); m != nil {
+	if m := criterionBegin().FindStringSubmatch(line); m != nil {
 		if t.at == nil {
 			t.at = map[string]int{}
 		}
@@ -51,9 +51,9 @@ func (t *criterionText) criterion(l *lines, r *report) error {
 		t.before = m[1]
 		return nil
 	}
-	m := criterionTime.FindStringSubmatch(line)
+	m := criterionTime().FindStringSubmatch(line)
 	if m == nil {
-		if m := criterionRate.FindStringSubmatch(line); m != nil && t.name != "" {
+		if m := criterionRate().FindStringSubmatch(line); m != nil && t.name != "" {
 			return criterionTake(l, r, t.name, metric{"throughput", "", unit.Higher}, m[3], m[4])
 		}
 		if l.cut && strings.Contains(line, "time: ") {

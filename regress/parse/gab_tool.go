@@ -1,12 +1,12 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/perf/benchunit"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/lazy"
 	"github.com/org/regress-gate/regress/internal/strict"
 	"github.com/org/regress-gate/regress/unit"
 )
@@ -71,8 +71,8 @@ func gabJMH(b gabBench) gabSeries {
 }
 
 var (
-	gabProcs   = regexp.MustCompile(`(?m)^(\d+) procs$`)
-	gabPackage = regexp.MustCompile(`^(.*) \(([^() ]+)\)$`)
+	gabProcs   = lazy.Regexp(`(?m)^(\d+) procs$`)
+	gabPackage = lazy.Regexp(`^(.*) \(([^() ]+)\)$`)
 )
 
 // gabGo undoes what the action does to "BenchmarkName-8  N  1.5 ns/op  2 B/op": the
@@ -81,11 +81,11 @@ var (
 func gabGo(b gabBench) gabSeries {
 	name := strings.TrimSuffix(b.name, " - "+b.unit)
 	pkg := ""
-	if m := gabPackage.FindStringSubmatch(name); m != nil {
+	if m := gabPackage().FindStringSubmatch(name); m != nil {
 		name, pkg = m[1], m[2]
 	}
 	name = strings.TrimPrefix(name, benchmarkWord)
-	if m := gabProcs.FindStringSubmatch(b.extra); m != nil {
+	if m := gabProcs().FindStringSubmatch(b.extra); m != nil {
 		name += "-" + m[1]
 	}
 	factor, tidy := benchunit.Tidy(1, b.unit)
@@ -96,7 +96,7 @@ func gabGo(b gabBench) gabSeries {
 
 // gabAggregate are the ends of the names that Google Benchmark gives to summaries
 // of the repetitions, and to the fit of a complexity.
-var gabAggregate = regexp.MustCompile(`_(mean|median|stddev|cv|BigO|RMS)$`)
+var gabAggregate = lazy.Regexp(`_(mean|median|stddev|cv|BigO|RMS)$`)
 
 // gabPlain returns the results without those that only repeat others: the line
 // that the action kept whole beside its parts, and summaries. A line that it kept
@@ -109,8 +109,8 @@ func gabPlain(tool string, benches []gabBench) (list []gabBench) {
 	for _, b := range benches {
 		whole := strings.Fields(b.unit)
 		switch {
-		case tool == "googlecpp" && gabAggregate.MatchString(b.name) && names[gabAggregate.ReplaceAllString(b.name, "")]:
-		case tool == "googlecpp" && !b.known && gabAggregate.MatchString(b.name):
+		case tool == "googlecpp" && gabAggregate().MatchString(b.name) && names[gabAggregate().ReplaceAllString(b.name, "")]:
+		case tool == "googlecpp" && !b.known && gabAggregate().MatchString(b.name):
 		case tool != "go" || len(whole) < 2:
 			list = append(list, b)
 		case names[b.name+" - "+whole[0]]:

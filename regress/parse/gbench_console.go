@@ -2,24 +2,24 @@ package parse
 
 import (
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/lazy"
 )
 
 // The table has a name, two times with their units, the iterations and the
 // counters; a percentage in place of a time for cv and RMS, a complexity for a fit.
 var (
-	gbenchHeader = regexp.MustCompile(`^Benchmark +Time +CPU +Iterations(?: (.*))?$`)
-	gbenchLine   = regexp.MustCompile(`^(.*\S)\s+(\S+) (ns|us|ms|s|%)\s+(\S+) (ns|us|ms|s|%)\s+(\d+)(?:\s+(.*))?$`)
-	gbenchError  = regexp.MustCompile(`^(.*\S)\s+(?:ERROR OCCURRED|SKIPPED): '(.*)'$`)
-	gbenchFit    = regexp.MustCompile(`^\S*_(?:BigO|RMS)\s`)
-	gbenchNumber = regexp.MustCompile(`^([-+]?(?:[0-9.]+(?:e[-+]?[0-9]+)?|nan|inf))([yzafpnumkKMGTPEZY%]?)(i?)(/s)?$`)
+	gbenchHeader = lazy.Regexp(`^Benchmark +Time +CPU +Iterations(?: (.*))?$`)
+	gbenchLine   = lazy.Regexp(`^(.*\S)\s+(\S+) (ns|us|ms|s|%)\s+(\S+) (ns|us|ms|s|%)\s+(\d+)(?:\s+(.*))?$`)
+	gbenchError  = lazy.Regexp(`^(.*\S)\s+(?:ERROR OCCURRED|SKIPPED): '(.*)'$`)
+	gbenchFit    = lazy.Regexp(`^\S*_(?:BigO|RMS)\s`)
+	gbenchNumber = lazy.Regexp(`^([-+]?(?:[0-9.]+(?:e[-+]?[0-9]+)?|nan|inf))([yzafpnumkKMGTPEZY%]?)(i?)(/s)?$`)
 )
 
 func sniffGbenchConsole(head []byte) bool {
-	return anyLineWith(head, "Iterations", gbenchHeader.Match)
+	return anyLineWith(head, "Iterations", gbenchHeader().Match)
 }
 
 // parseGbenchConsole reads the table for people, which has three significant
@@ -32,22 +32,22 @@ func parseGbenchConsole(r io.Reader, o Options) (*regress.Run, error) {
 	begun := false
 	err := eachLine(r, o.File, func(l *lines) error {
 		line := strings.TrimRight(string(l.text), " ")
-		if m := gbenchHeader.FindStringSubmatch(line); m != nil {
+		if m := gbenchHeader().FindStringSubmatch(line); m != nil {
 			begun, columns = true, nil
 			if m[1] != "" && m[1] != "UserCounters..." {
 				columns = strings.Fields(m[1])
 			}
 			return nil
 		}
-		if m := gbenchError.FindStringSubmatch(line); begun && m != nil {
+		if m := gbenchError().FindStringSubmatch(line); begun && m != nil {
 			rows = append(rows, gbenchRow{line: l.number, name: m[1], err: m[2]})
 			return nil
 		}
-		m := gbenchLine.FindStringSubmatch(line)
+		m := gbenchLine().FindStringSubmatch(line)
 		switch {
 		case begun && l.cut && line != "": // a counter may be half of one
 			return lineError(o.File, l.number, "the file is cut off within its last line: %.80q", line)
-		case !begun || gbenchFit.MatchString(line):
+		case !begun || gbenchFit().MatchString(line):
 			return nil
 		case m == nil:
 			return nil
@@ -77,7 +77,7 @@ func parseGbenchConsole(r io.Reader, o Options) (*regress.Run, error) {
 	}
 	for i := range rows {
 		// A table of aggregates alone has nothing without such an end of its name.
-		if m := gabAggregate.FindStringSubmatch(rows[i].name); m != nil {
+		if m := gabAggregate().FindStringSubmatch(rows[i].name); m != nil {
 			names[strings.TrimSuffix(rows[i].name, m[0])] = true
 		}
 	}
@@ -95,7 +95,7 @@ func gbenchCells(text string, columns []string) (list []gbenchValue) {
 			}
 			name, value, found = columns[i], field, true
 		}
-		m := gbenchNumber.FindStringSubmatch(value)
+		m := gbenchNumber().FindStringSubmatch(value)
 		if !found || m == nil {
 			break
 		}

@@ -40,7 +40,7 @@ func parseGbench(r io.Reader, o Options) (*regress.Run, error) {
 func gbenchAggregates(rows []gbenchRow, names map[string]bool) []gbenchRow {
 	for i := range rows {
 		r := &rows[i]
-		m := gabAggregate.FindStringSubmatch(r.name)
+		m := gabAggregate().FindStringSubmatch(r.name)
 		if r.aggregate == "" && m != nil && names[strings.TrimSuffix(r.name, m[0])] {
 			r.name, r.aggregate = strings.TrimSuffix(r.name, m[0]), m[1]
 		}

@@ -3,23 +3,23 @@ package parse
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/lazy"
 	"github.com/org/regress-gate/regress/unit"
 )
 
 // The table at the end of JMH's output: parameters have columns of their own, and
 // a row without several iterations has neither their number nor an error.
 var (
-	jmhHeader = regexp.MustCompile(`^Benchmark\s+((?:\(\S+\)\s+)*)Mode\s+(?:Cnt|Samples)\s+Score\s+(?:Score )?[Ee]rror\s+Units\s*$`)
-	jmhRow    = regexp.MustCompile(`^(\S+)((?:\s+\S+)*?)\s+(thrpt|avgt|sample|ss)\s+(?:(\d+)\s+)?(≈ )?(\S+)(?:\s+(?:±|\?|\+-)\s+(\S+))?\s+(\S+)\s*$`)
+	jmhHeader = lazy.Regexp(`^Benchmark\s+((?:\(\S+\)\s+)*)Mode\s+(?:Cnt|Samples)\s+Score\s+(?:Score )?[Ee]rror\s+Units\s*$`)
+	jmhRow    = lazy.Regexp(`^(\S+)((?:\s+\S+)*?)\s+(thrpt|avgt|sample|ss)\s+(?:(\d+)\s+)?(≈ )?(\S+)(?:\s+(?:±|\?|\+-)\s+(\S+))?\s+(\S+)\s*$`)
 
-	jmhPercentileName = regexp.MustCompile(`^p([01]\.[0-9]+)$`)
+	jmhPercentileName = lazy.Regexp(`^p([01]\.[0-9]+)$`)
 )
 
-func sniffJMHText(head []byte) bool { return anyLineWith(head, "Mode", jmhHeader.Match) }
+func sniffJMHText(head []byte) bool { return anyLineWith(head, "Mode", jmhHeader().Match) }
 
 // parseJMHText reads the table, which has one score of each benchmark.
 func parseJMHText(r io.Reader, o Options) (*regress.Run, error) {
@@ -28,7 +28,7 @@ func parseJMHText(r io.Reader, o Options) (*regress.Run, error) {
 	inside := false
 	err := eachLine(r, o.File, func(l *lines) error {
 		line := string(l.text)
-		if m := jmhHeader.FindStringSubmatch(line); m != nil {
+		if m := jmhHeader().FindStringSubmatch(line); m != nil {
 			inside, columns = true, strings.Fields(m[1])
 			return nil
 		}
@@ -39,7 +39,7 @@ func parseJMHText(r io.Reader, o Options) (*regress.Run, error) {
 			inside = false
 			return nil
 		}
-		m := jmhRow.FindStringSubmatch(line)
+		m := jmhRow().FindStringSubmatch(line)
 		if m == nil {
 			return lineError(o.File, l.number, "not a row of JMH's table, or cut off: %.80q", line)
 		}
@@ -83,7 +83,7 @@ func (c *collector) jmhScore(label, parameters, mode, score, printed string) err
 	mt := metric{mode, printed, jmhDirection(mode)}
 	method := name[strings.LastIndexByte(name, '.')+1:]
 	part = strings.TrimPrefix(strings.TrimPrefix(part, method+"\u00b7"), "\u00b7")
-	if p := jmhPercentileName.FindStringSubmatch(part); p != nil {
+	if p := jmhPercentileName().FindStringSubmatch(part); p != nil {
 		share, _ := parseNumber([]byte(p[1]), 2)
 		if share == 0 || share == 100 {
 			return nil // the extremes

@@ -3,10 +3,10 @@ package parse
 import (
 	"bytes"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/lazy"
 	"github.com/org/regress-gate/regress/unit"
 )
 
@@ -40,12 +40,12 @@ func libtestMetric(printed string) metric {
 }
 
 var (
-	libtestLine    = regexp.MustCompile(`^test (.*\S)\s+\.\.\.\s*(.*)$`)
-	libtestBench   = regexp.MustCompile(`^bench:\s+(\S+) (\S+) \(\+/- (\S+)\)(?: = (\S+) MB/s)?\s*$`)
-	libtestResult  = regexp.MustCompile(`^test result: (\w+)\. .* (\d+) measured;`)
-	libtestSuite   = regexp.MustCompile(`^running \d+ tests?$`)
-	libtestRunning = regexp.MustCompile(`^\s*Running .*?([^/\\() ]+)-[0-9a-f]{16}(?:\.exe)?\)?$`)
-	libtestFailure = regexp.MustCompile(`^error(?:\[E\d+\])?: `)
+	libtestLine    = lazy.Regexp(`^test (.*\S)\s+\.\.\.\s*(.*)$`)
+	libtestBench   = lazy.Regexp(`^bench:\s+(\S+) (\S+) \(\+/- (\S+)\)(?: = (\S+) MB/s)?\s*$`)
+	libtestResult  = lazy.Regexp(`^test result: (\w+)\. .* (\d+) measured;`)
+	libtestSuite   = lazy.Regexp(`^running \d+ tests?$`)
+	libtestRunning = lazy.Regexp(`^\s*Running .*?([^/\\() ]+)-[0-9a-f]{16}(?:\.exe)?\)?$`)
+	libtestFailure = lazy.Regexp(`^error(?:\[E\d+\])?: `)
 )
 
 // thousands reads a number times 10^shift whose thousands are separated by commas;

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/lazy"
 	"github.com/org/regress-gate/regress/unit"
 )
 
@@ -125,7 +125,7 @@ func (p *promReport) gauges(f *promFamily) {
 	for _, s := range f.series {
 		if s.hasValue {
 			direction := unit.DirectionOf(f.name, base)
-			if f.kind == "info" || f.kind == "stateset" || promFacts.MatchString(f.name) {
+			if f.kind == "info" || f.kind == "stateset" || promFacts().MatchString(f.name) {
 				direction = unit.Info
 			}
 			p.directed(s.labels, f.name, base, direction, s.value*factor)
@@ -143,7 +143,7 @@ func (p *promReport) gauges(f *promFamily) {
 }
 
 // promFacts are gauges that tell what something is and since when.
-var promFacts = regexp.MustCompile(`_(info|created|timestamp_seconds|start_time_seconds)$`)
+var promFacts = lazy.Regexp(`_(info|created|timestamp_seconds|start_time_seconds)$`)
 
 // percentile returns the name of a quantile: p99.9 of 0.999.
 func percentile(q float64) string { return fmt.Sprintf("p%.12g", 100*q) }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+
+	"github.com/org/regress-gate/regress/quality/internal/markdown"
 )
 
 // bar is one figure that the shipped judge has to reach (STATISTICS 7).
@@ -47,8 +49,8 @@ func (l limit) String() string {
 func (b bar) String() string { return fmt.Sprintf("row %d: %s", b.row, b.what) }
 
 // judgeBars measures the bars that match, and says how many are missed.
-func judgeBars(l *lab, wanted *regexp.Regexp) (t *table, missed int) {
-	t = newTable("#", "scenario", "bar", "measured", "")
+func judgeBars(l *lab, wanted *regexp.Regexp) (t *markdown.Table, missed int) {
+	t = markdown.NewTable("#", "scenario", "bar", "measured", "")
 	for _, b := range bars() {
 		if !wanted.MatchString(b.String()) {
 			continue
@@ -58,7 +60,7 @@ func judgeBars(l *lab, wanted *regexp.Regexp) (t *table, missed int) {
 			word = "MISSED"
 			missed++
 		}
-		t.add(fmt.Sprint(b.row), b.what, b.limit.String(), r.String(), word)
+		t.Add(fmt.Sprint(b.row), b.what, b.limit.String(), r.String(), word)
 	}
 	return t, missed
 }

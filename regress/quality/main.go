@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/org/regress-gate/regress/quality/internal/markdown"
 	"golang.org/x/term"
 )
 
@@ -33,7 +34,7 @@ func main() {
 // section is a table beside the bars.
 type section struct {
 	title string
-	table func(*lab) *table
+	table func(*lab) *markdown.Table
 }
 
 // rules are the sections that the README shows as well.
@@ -77,7 +78,7 @@ func run(args []string, stdout, stderr, progress io.Writer) (missed int, err err
 	l := newLab(*families, progress)
 	bars, missed := judgeBars(l, wanted)
 	text := ""
-	if !bars.empty() {
+	if !bars.Empty() {
 		text = bars.String()
 	}
 	for _, s := range sections {

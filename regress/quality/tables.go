@@ -1,6 +1,10 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/org/regress-gate/regress/quality/internal/markdown"
+)
 
 // hosted runners, with the experiments that a user can choose between.
 var (
@@ -27,12 +31,12 @@ func (c column) cell(l *lab, rule int) string {
 }
 
 // byRule sets the shipped judge beside the rivals, on the same data.
-func byRule(l *lab, columns []column) *table {
+func byRule(l *lab, columns []column) *markdown.Table {
 	header := []string{"rule"}
 	for _, c := range columns {
 		header = append(header, c.head)
 	}
-	t := newTable(header...)
+	t := markdown.NewTable(header...)
 	for rule := range 1 + len(rivals) {
 		name := "**regress-gate**"
 		if rule > 0 {
@@ -42,13 +46,13 @@ func byRule(l *lab, columns []column) *table {
 		for _, c := range columns {
 			cells = append(cells, c.cell(l, rule))
 		}
-		t.add(cells...)
+		t.Add(cells...)
 	}
 	return t
 }
 
 // byRuleFully is the comparison for ten samples a side.
-func byRuleFully(l *lab) *table {
+func byRuleFully(l *lab) *markdown.Table {
 	one, many := clean(10, 1), clean(10, suiteSize)
 	columns := []column{
 		{"false alarms, 1 metric", one, failed}, {"20 metrics", clean(10, 20), failed}, {"200 metrics", many, failed},
@@ -63,8 +67,8 @@ func byRuleFully(l *lab) *table {
 }
 
 // byRuleShortly is the comparison for another number of samples.
-func byRuleShortly(n int) func(*lab) *table {
-	return func(l *lab) *table {
+func byRuleShortly(n int) func(*lab) *markdown.Table {
+	return func(l *lab) *markdown.Table {
 		many := clean(n, suiteSize)
 		return byRule(l, []column{
 			{"false alarms, 1 metric", clean(n, 1), failed},
@@ -77,31 +81,31 @@ func byRuleShortly(n int) func(*lab) *table {
 }
 
 // byNoise shows what more samples bring for metrics of one noise.
-func byNoise(l *lab) *table {
+func byNoise(l *lab) *markdown.Table {
 	header := []string{"n"}
 	for _, cv := range noises {
 		header = append(header, fmt.Sprintf("noise %g %%", 100*cv))
 	}
-	t := newTable(header...)
+	t := markdown.NewTable(header...)
 	for _, n := range []int{4, 5, 6, 8, 10, 20} {
 		cells := []string{fmt.Sprint(n)}
 		for _, cv := range noises {
 			s := scenario{world: only(anyShape, cv), n: n, metrics: suiteSize, cell: true}
 			cells = append(cells, fmt.Sprintf("%s / %s", l.measure(s)[0][failed], l.measure(s.change(1, 3))[0][found]))
 		}
-		t.add(cells...)
+		t.Add(cells...)
 	}
 	return t
 }
 
 // byDesign shows what the experiment matters, for losses of so many thresholds.
-func byDesign(multiples ...float64) func(*lab) *table {
-	return func(l *lab) *table {
+func byDesign(multiples ...float64) func(*lab) *markdown.Table {
+	return func(l *lab) *markdown.Table {
 		header := []string{"experiment", "false alarms", "unproven"}
 		for _, times := range multiples {
 			header = append(header, fmt.Sprintf("%g× found", times))
 		}
-		t := newTable(append(header, "samples of a metric", "measured again")...)
+		t := markdown.NewTable(append(header, "samples of a metric", "measured again")...)
 		for _, d := range experiments() {
 			clean := l.measure(d.scenario)[0]
 			cells := []string{d.name, clean[failed].String(), clean[unproven].String()}
@@ -113,7 +117,7 @@ func byDesign(multiples ...float64) func(*lab) *table {
 			if d.design == confirmed {
 				again = clean[reruns].String()
 			}
-			t.add(append(cells, again)...)
+			t.Add(append(cells, again)...)
 		}
 		return t
 	}

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/lazy"
 )
 
 // harmlessName is a name that may stand in a command which somebody copies into a
 // shell: it cannot end the quotes around it.
-var harmlessName = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_/=.,:#-]*$`)
+var harmlessName = lazy.Regexp(`^[A-Za-z0-9_][A-Za-z0-9_/=.,:#-]*$`)
 
 // ofGo are the metrics that go test -bench prints.
 var ofGo = map[string]bool{"sec/op": true, "B/op": true, "allocs/op": true, "B/s": true}
@@ -36,27 +37,27 @@ func reproduce(r *regress.Report) []remark {
 		return nil
 	}
 	base := "main"
-	if commit := r.Base.Commit; isCommit.MatchString(commit) {
+	if commit := r.Base.Commit; isCommit().MatchString(commit) {
 		base = commit[:min(len(commit), 12)]
 	}
 	return []remark{{subject: "regress-gate run --base " + base + " --bench '" + bench[1:] + "'"}}
 }
 
 var (
-	isCommit   = regexp.MustCompile(`^[0-9a-f]{7,64}$`)
-	processors = regexp.MustCompile(`-\d+$`)
-	packageEnd = regexp.MustCompile(`\.[A-Z0-9_]`)
+	isCommit   = lazy.Regexp(`^[0-9a-f]{7,64}$`)
+	processors = lazy.Regexp(`-\d+$`)
+	packageEnd = lazy.Regexp(`\.[A-Z0-9_]`)
 )
 
 // benchPattern is what -bench takes for the benchmark of a metric: one expression
 // for each level of its name.
 func benchPattern(k *regress.Key) (pattern string, ok bool) {
-	if !ofGo[k.Metric] || !harmlessName.MatchString(k.Benchmark) {
+	if !ofGo[k.Metric] || !harmlessName().MatchString(k.Benchmark) {
 		return "", false
 	}
-	name := processors.ReplaceAllString(k.Benchmark, "")
+	name := processors().ReplaceAllString(k.Benchmark, "")
 	if 'a' <= name[0] && name[0] <= 'z' { // with its package: the name of a benchmark is none that begins so
-		end := packageEnd.FindStringIndex(name)
+		end := packageEnd().FindStringIndex(name)
 		if end == nil {
 			return "", false
 		}

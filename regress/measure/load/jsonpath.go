@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
+
+	"github.com/org/regress-gate/regress/internal/lazy"
 )
 
 // capture keeps a value of an answer for later requests of the flow.
@@ -24,16 +25,16 @@ type pathStep struct {
 }
 
 var (
-	wholePath = regexp.MustCompile(`^\$(\.[A-Za-z0-9_-]+|\[[0-9]{1,9}\])*$`)
-	pathParts = regexp.MustCompile(`\.([A-Za-z0-9_-]+)|\[([0-9]+)\]`)
+	wholePath = lazy.Regexp(`^\$(\.[A-Za-z0-9_-]+|\[[0-9]{1,9}\])*$`)
+	pathParts = lazy.Regexp(`\.([A-Za-z0-9_-]+)|\[([0-9]+)\]`)
 )
 
 func parseJSONPath(text string) (jsonPath, error) {
-	if !wholePath.MatchString(text) {
+	if !wholePath().MatchString(text) {
 		return nil, fmt.Errorf("%.80q is no path that is understood: write it like $.users[0].id", text)
 	}
 	path := jsonPath{}
-	for _, part := range pathParts.FindAllStringSubmatch(text, -1) {
+	for _, part := range pathParts().FindAllStringSubmatch(text, -1) {
 		index, _ := strconv.Atoi(part[2]) // digits, or none for a member
 		path = append(path, pathStep{part[1], index})
 	}

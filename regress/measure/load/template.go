@@ -3,9 +3,10 @@ package load
 import (
 	"fmt"
 	"math/rand/v2"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/org/regress-gate/regress/internal/lazy"
 )
 
 // template is a text with {{ expressions }} in it. The zero template is the empty
@@ -26,8 +27,8 @@ type user struct {
 }
 
 var (
-	variable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
-	call     = regexp.MustCompile(`^\$([A-Za-z]+)\(\s*([^()]*?)\s*\)$`)
+	variable = lazy.Regexp(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
+	call     = lazy.Regexp(`^\$([A-Za-z]+)\(\s*([^()]*?)\s*\)$`)
 )
 
 func parseTemplate(text string) (t template, err error) {
@@ -54,7 +55,7 @@ func parseTemplate(text string) (t template, err error) {
 }
 
 func parseExpression(text string) (func(*user) (string, error), error) {
-	if variable.MatchString(text) {
+	if variable().MatchString(text) {
 		return func(u *user) (string, error) {
 			value, ok := u.captured[text]
 			if !ok {
@@ -63,7 +64,7 @@ func parseExpression(text string) (func(*user) (string, error), error) {
 			return value, nil
 		}, nil
 	}
-	parts := call.FindStringSubmatch(text)
+	parts := call().FindStringSubmatch(text)
 	switch {
 	case parts == nil:
 	case parts[1] == "randomString" && parts[2] == "":
@@ -77,7 +78,7 @@ func parseExpression(text string) (func(*user) (string, error), error) {
 func variableInto(target *string) func(string) error {
 	return func(text string) error {
 		*target = text
-		if !variable.MatchString(text) {
+		if !variable().MatchString(text) {
 			return fmt.Errorf("%.40q is no name of a variable: write letters, digits and _", text)
 		}
 		return nil

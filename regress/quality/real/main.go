@@ -20,7 +20,8 @@
 // same data; and 5 % is looked for in turns with a threshold of 2 %.
 //
 // It takes about twenty minutes, and nothing else should run meanwhile. The tables
-// go to standard output; those of one such run stand in CONTRIBUTING.md. With -keep
+// go to standard output; those of one such run stand in the README of
+// the folder above. With -keep
 // two versions of the judge can be held against the same runs.
 package main
 

@@ -1,4 +1,5 @@
-package main
+// Package markdown lays out the tables that the programs of regress/quality print.
+package markdown
 
 import (
 	"fmt"
@@ -6,18 +7,20 @@ import (
 	"unicode/utf8"
 )
 
-// table is a Markdown table that people can read as it stands.
-type table struct{ rows [][]string }
+// Table is a Markdown table that people can read as it stands.
+type Table struct{ rows [][]string }
 
-func newTable(header ...string) *table { return &table{[][]string{header}} }
+// NewTable returns a table with this header and nothing below it.
+func NewTable(header ...string) *Table { return &Table{[][]string{header}} }
 
-func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
+// Add appends a row; it has as many cells as the header.
+func (t *Table) Add(cells ...string) { t.rows = append(t.rows, cells) }
 
-// empty tells whether there is nothing below the header.
-func (t *table) empty() bool { return len(t.rows) == 1 }
+// Empty tells whether there is nothing below the header.
+func (t *Table) Empty() bool { return len(t.rows) == 1 }
 
 // String pads every column to its widest cell.
-func (t *table) String() string {
+func (t *Table) String() string {
 	widths := make([]int, len(t.rows[0]))
 	for _, row := range t.rows {
 		for i, cell := range row {
