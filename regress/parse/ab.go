@@ -33,7 +33,7 @@ func sniffAB(head []byte) bool {
 	first := firstLine(head)
 	return isABPercentiles(first) || isABRows(first) || anyLine(head, func(line []byte) bool {
 		return bytes.HasPrefix(bytes.TrimSpace(line), []byte(abBegin))
-	})
+	}, "ApacheBench")
 }
 
 const abBegin = "This is ApacheBench, Version "

@@ -25,7 +25,7 @@ func sniffArtilleryText(head []byte) bool {
 		known = known || titled && (ok && strings.HasPrefix(name, "vusers.") || ok && strings.HasPrefix(name, "http.") ||
 			strings.HasPrefix(text, "Scenarios launched: ") || text == artilleryNothing)
 		return known
-	})
+	}, "eport @ ", "Metrics for period")
 }
 
 // cutArtilleryLine takes a line of version 2 apart: name, colon, dots and value. A

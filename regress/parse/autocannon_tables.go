@@ -60,7 +60,7 @@ func sniffAutocannonTables(head []byte) bool {
 		_, begun = wrkTarget(string(line))
 		cells := autocannonCells(string(line))
 		return len(cells) > 1 && (cells[0] == "Req/Sec" || cells[0] == "Stat" && slices.Contains(cells, "97.5%"))
-	})
+	}, "│", "connections")
 }
 
 // autocannonCells splits a row of a table, nil for other lines.

@@ -12,7 +12,7 @@ var benchmarkJSFormat = Format{
 	Doc:     "text of Benchmark.js: a line for each benchmark, as String(event.target) gives it",
 	Example: "node bench.js > benchmark.txt",
 	Metrics: "hz (ops/s)",
-	Sniff:   func(head []byte) bool { return anyLineWith(head, "ops/sec", benchmarkJSLine().Match) },
+	Sniff:   func(head []byte) bool { return anyLine(head, benchmarkJSLine().Match, "ops/sec") },
 	Parse:   parseBenchmarkJS,
 }
 

@@ -64,7 +64,7 @@ func sniffBombardierLog(head []byte) bool {
 	return anyLine(head, func(line []byte) bool {
 		begun = begun || bombardierTarget(string(line)) != ""
 		return begun && bytes.HasPrefix(line, bombardierJSON)
-	})
+	}, string(bombardierJSON))
 }
 
 func parseBombardierJSON(r io.Reader, o Options) (*regress.Run, error) {

@@ -50,7 +50,7 @@ func isBombardierTable(line string) bool {
 func sniffBombardierText(head []byte) bool {
 	return !sniffBombardierLog(head) && anyLine(head, func(line []byte) bool {
 		return bombardierTarget(string(line)) != "" || isBombardierTable(string(line))
-	})
+	}, "Bombarding ", "Statistics")
 }
 
 func parseBombardierText(r io.Reader, o Options) (*regress.Run, error) {

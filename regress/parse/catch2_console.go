@@ -22,7 +22,7 @@ var (
 )
 
 func sniffCatch2Console(head []byte) bool {
-	return anyLineWith(head, "benchmark name", catch2Header().Match)
+	return anyLine(head, catch2Header().Match, "benchmark name")
 }
 
 type catch2Console struct {

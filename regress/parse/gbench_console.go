@@ -19,7 +19,7 @@ var (
 )
 
 func sniffGbenchConsole(head []byte) bool {
-	return anyLineWith(head, "Iterations", gbenchHeader().Match)
+	return anyLine(head, gbenchHeader().Match, "Iterations")
 }
 
 // parseGbenchConsole reads the table for people, which has three significant

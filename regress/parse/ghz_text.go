@@ -34,7 +34,7 @@ func sniffGhzText(head []byte) bool {
 		}
 		begun = isSummary(line)
 		return false
-	})
+	}, "Summary:")
 }
 
 func parseGhzText(r io.Reader, o Options) (*regress.Run, error) {

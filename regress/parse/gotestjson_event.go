@@ -39,6 +39,9 @@ func (e *goEvent) decode(line []byte) bool {
 
 // sniffGoTestJSON accepts lines of which one is an event of go test -json.
 func sniffGoTestJSON(head []byte) bool {
+	if !bytes.Contains(head, []byte(`"Action"`)) {
+		return false
+	}
 	var e goEvent
 	for line := range bytes.Lines(head) {
 		line = stripCI(bytes.Clone(bytes.TrimRight(line, "\r\n")))

@@ -28,7 +28,7 @@ func sniffH2load(head []byte) bool {
 	return anyLine(head, func(line []byte) bool {
 		text := string(line)
 		return strings.TrimSpace(text) == h2loadBegin || strings.HasPrefix(text, h2loadFinish) && strings.Contains(text, " req/s, ")
-	})
+	}, h2loadBegin, h2loadFinish)
 }
 
 // parseH2load reads any number of runs, one after the other.

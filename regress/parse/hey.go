@@ -37,7 +37,7 @@ func sniffHey(head []byte) bool {
 		}
 		begun = string(bytes.TrimSpace(line)) == heyBegin
 		return false
-	})
+	}, heyBegin)
 }
 
 func isHeyHeader(line []byte) bool {

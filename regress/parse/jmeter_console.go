@@ -41,7 +41,7 @@ func sniffJMeterConsole(head []byte) bool {
 	return anyLine(head, func(line []byte) bool {
 		_, ok := cutJMeterLine(string(line))
 		return ok
-	})
+	}, "Err:")
 }
 
 // parseJMeterConsole reads the last cumulative line of each run. The counts of a

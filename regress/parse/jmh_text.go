@@ -19,7 +19,7 @@ var (
 	jmhPercentileName = lazy.Regexp(`^p([01]\.[0-9]+)$`)
 )
 
-func sniffJMHText(head []byte) bool { return anyLineWith(head, "Mode", jmhHeader().Match) }
+func sniffJMHText(head []byte) bool { return anyLine(head, jmhHeader().Match, "Mode") }
 
 // parseJMHText reads the table, which has one score of each benchmark.
 func parseJMHText(r io.Reader, o Options) (*regress.Run, error) {

@@ -17,7 +17,7 @@ func sniffK6Text(head []byte) bool {
 		_, own := k6Own[k6Base(name)]
 		text := bytes.TrimSpace(line)
 		return ok && own || bytes.HasPrefix(text, []byte("scenarios: (")) && bytes.Contains(text, []byte(" max VUs, "))
-	})
+	}, "...", "scenarios: (")
 }
 
 // cutK6Line takes a line of the summary apart: name, dots, colon and values.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 )
 
 const (
@@ -32,7 +33,13 @@ type lines struct {
 	err  error
 }
 
-func newLines(r io.Reader) *lines { return &lines{r: r, buf: make([]byte, lineBuffer)} }
+func newLines(r io.Reader) *lines {
+	size := lineBuffer
+	if text, ok := r.(interface{ Len() int }); ok { // one line out of many, in a sniffer
+		size = min(size, text.Len()+1)
+	}
+	return &lines{r: r, buf: make([]byte, size)}
+}
 
 // next moves to the next line. After false, failed tells why.
 func (l *lines) next() bool {
@@ -126,17 +133,16 @@ func eachLine(r io.Reader, file string, f func(l *lines) error) error {
 }
 
 // anyLine reports whether accept takes a line of the head of a log. The line is
-// the caller's.
-func anyLine(head []byte, accept func(line []byte) bool) bool {
+// the caller's. Words, if there are any, are those of which such a head has one:
+// most heads have none, and are not split into lines for each format.
+func anyLine(head []byte, accept func(line []byte) bool, words ...string) bool {
+	if len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool { return bytes.Contains(head, []byte(word)) }) {
+		return false
+	}
 	for line := range bytes.Lines(head) {
 		if accept(stripCI(bytes.Clone(bytes.TrimRight(line, "\r\n")))) {
 			return true
 		}
 	}
 	return false
-}
-
-// anyLineWith is anyLine for lines with a word in them, which most files have not.
-func anyLineWith(head []byte, word string, accept func(line []byte) bool) bool {
-	return bytes.Contains(head, []byte(word)) && anyLine(head, accept)
 }

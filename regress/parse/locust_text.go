@@ -13,7 +13,7 @@ func sniffLocustText(head []byte) bool {
 	return anyLine(head, func(line []byte) bool {
 		columns, _ := locustTable(string(line))
 		return len(columns) > 0 && columns[0] == "# reqs" && columns[1] == "# fails"
-	})
+	}, "# reqs")
 }
 
 // locustTable returns the columns with numbers in the head of a table, and whether

@@ -39,7 +39,7 @@ func sniffOhaText(head []byte) bool {
 		}
 		begun = isSummary(line)
 		return false
-	})
+	}, "Success rate:")
 }
 
 func parseOhaText(r io.Reader, o Options) (*regress.Run, error) {

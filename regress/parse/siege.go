@@ -55,7 +55,7 @@ func sniffSiege(head []byte) bool {
 	}
 	return keys == 3 || anyLine(head, func(line []byte) bool {
 		return bytes.HasPrefix(line, []byte("Transaction rate:")) && bytes.HasSuffix(bytes.TrimSpace(line), []byte("trans/sec"))
-	})
+	}, "Transaction rate:")
 }
 
 // parseSiege reads any number of runs, among them what else siege prints.

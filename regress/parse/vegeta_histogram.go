@@ -16,7 +16,7 @@ func isVegetaHistogram(line string) bool {
 }
 
 func sniffVegetaHistogram(head []byte) bool {
-	return anyLine(head, func(line []byte) bool { return isVegetaHistogram(string(line)) })
+	return anyLine(head, func(line []byte) bool { return isVegetaHistogram(string(line)) }, "Histogram")
 }
 
 // parseVegetaHistogram reads the report -type=hist: how many requests took how

@@ -5,7 +5,6 @@ import (
 	"io"
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/org/regress-gate/regress"
@@ -19,7 +18,8 @@ var vegetaColumns = map[int]bool{9: true, 12: true}
 // status and a latency, and has as many columns as vegeta writes. There is no
 // header.
 func sniffVegetaCSV(head []byte) bool {
-	csv := newCSVRows(io.MultiReader(bytes.NewReader(head), strings.NewReader("\n")), "", ',')
+	row := bytes.Clone(firstRow(bytes.TrimLeft(head, "\r\n")))
+	csv := newCSVRows(bytes.NewReader(append(row, '\n')), "", ',')
 	if !csv.next() {
 		return false
 	}

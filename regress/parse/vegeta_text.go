@@ -29,7 +29,7 @@ func sniffVegetaText(head []byte) bool {
 	return anyLine(head, func(line []byte) bool {
 		label, _, found := vegetaRow(string(line))
 		return found && label == "Requests"
-	})
+	}, "Requests")
 }
 
 // vegetaRow splits a line of the report, and gives the values their names.

@@ -105,7 +105,7 @@ func sniffWrk(head []byte) bool {
 		}
 		_, begun = wrkTarget(string(line))
 		return false
-	})
+	}, "threads and")
 }
 
 func isWrkThreads(line string) bool {
