@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"github.com/org/regress-gate/regress/infer"
@@ -72,9 +71,8 @@ func (b *bench) once(status int, program string, args ...string) (cost, error) {
 	if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != status {
 		return cost{}, fmt.Errorf("running %s %s: %w, want exit status %d", filepath.Base(program), args[0], err, status)
 	}
-	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
 	cpu := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	return cost{wall.Seconds(), cpu.Seconds(), float64(usage.Maxrss) * 1024}, nil
+	return cost{wall.Seconds(), cpu.Seconds(), peak(cmd.ProcessState)}, nil
 }
 
 // medians are those of each figure.
