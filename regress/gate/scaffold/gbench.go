@@ -35,8 +35,9 @@ func findGbench(t *tree) *Finding {
 	if system {
 		before = []string{"sudo apt-get update", "sudo apt-get install --yes libbenchmark-dev"}
 	}
-	before = append(before, "cmake -S . -B build-performance -DCMAKE_BUILD_TYPE=Release")
+	const configure = "cmake -S . -B build-performance -DCMAKE_BUILD_TYPE=Release"
+	before = append(before, configure)
 	return &Finding{Kind: "gbench", What: "the programs " + strings.Join(targets, ", "),
-		try:   "./" + targets[0] + " --benchmark_repetitions=10 --benchmark_out=gbench.json --benchmark_out_format=json",
+		try:   configure + " && cmake --build build-performance --target " + targets[0],
 		steps: []step{{name: "Measure with Google Benchmark", lines: append(before, lines...)}}}
 }

@@ -22,11 +22,11 @@ func findJmh(t *tree) *Finding {
 		if t.has("pom.xml") {
 			build = "pom.xml" // which builds its modules too
 		}
-		dir := path.Dir(file)
+		dir, pack := path.Dir(file), "mvn --batch-mode --quiet --file "+build+" -DskipTests package"
 		jar := "java -jar " + path.Join(dir, "target/benchmarks.jar") + " -rf json -rff "
-		return &Finding{Kind: "jmh", What: at("the benchmarks", dir), try: jar + "jmh.json",
+		return &Finding{Kind: "jmh", What: at("the benchmarks", dir), try: pack + " && " + jar + "jmh.json",
 			steps: []step{{name: "Measure with JMH", lines: []string{
-				"mvn --batch-mode --quiet --file " + build + " -DskipTests package", jar + runs + "/jmh.json"}}}}
+				pack, jar + runs + "/jmh.json"}}}}
 	}
 	if file = t.first(t.named(gradle), "JMH", namesJmh.Match); file != "" && t.has("gradlew") {
 		dir := path.Dir(file)

@@ -34,7 +34,7 @@ func findVitest(t *tree) *Finding {
 			}
 		}
 		const bench = "npx vitest bench --run --outputJson "
-		return &Finding{Kind: "vitest", What: at("the benchmarks", dir), try: inFolder(dir, bench+"vitest.json"),
+		return &Finding{Kind: "vitest", What: at("the benchmarks", dir), try: install + " && " + inFolder(dir, bench+"vitest.json"),
 			steps: []step{{name: "Measure with vitest", lines: []string{
 				install, repeats + " " + inFolder(dir, bench+output("vitest-$i.json")) + "; done"}}}}
 	}
