@@ -22,6 +22,7 @@
 //	                          │     └─ internal/strict  JSON and YAML with file and line
 //	quality ──────────────────┤
 //	  (the judge, measured)   ├─ internal/host  this machine's Env
+//	                          ├─ internal/replace  a file, whole or not at all
 //	                          └─ render Report → bytes
 //
 // Imports go downwards only, and measure, parse and render never meet but in gate; a test

@@ -86,6 +86,9 @@ func (w *world) describeUpdate(done *gate.Renewed) error {
 		w.say("slow drift: %s", line)
 	}
 	_, err := fmt.Fprintf(w.stdout, "%s: %d updated, %d new, %d kept\n", done.Path, taken, added, len(done.Report.Comparisons)-taken-added)
+	if err != nil && done.Older == nil {
+		return fmt.Errorf("%s was updated, but that could not be said: %w", done.Path, err)
+	}
 	return err
 }
 

@@ -34,13 +34,17 @@ type stored struct {
 // an empty path where the folder holds none at all. A folder with a file that
 // cannot be read as a baseline is an error: it may be the one.
 func pick(folder string, env regress.Env) (one stored, fits bool, err error) {
-	paths, err := filepath.Glob(filepath.Join(literal(folder), "*.json"))
-	if err != nil {
+	entries, err := os.ReadDir(folder) // no glob, which takes a folder that cannot be read for an empty one
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return stored{}, false, fmt.Errorf("listing baselines: %w", err)
 	}
 	var all, fitting []stored
 	var errs []error
-	for _, path := range paths {
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".json") {
+			continue
+		}
+		path := filepath.Join(folder, e.Name())
 		b, err := regress.LoadBaseline(path)
 		if err != nil {
 			errs = append(errs, err)
@@ -80,11 +84,6 @@ func mostAlike(list []stored, env regress.Env) (best []stored) {
 		}
 	}
 	return best
-}
-
-// literal keeps the characters of a path from being taken for a glob's.
-func literal(path string) string {
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }
 
 // baselineFor returns the baseline at path, which has to exist, for a run of env,

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/org/regress-gate/regress"
+	"github.com/org/regress-gate/regress/internal/replace"
 	"github.com/org/regress-gate/regress/render"
 )
 
@@ -28,32 +30,45 @@ func ParseOutput(s string) (Output, error) {
 	return Output{format, path}, nil
 }
 
-// Publish writes all outputs of one report. Each is rendered whole before a byte
-// of it is written, so that a file is never left half written by a report that
-// cannot be rendered. Benchmarks are looked for in the working directory, where o
-// does not say where they stand.
+// Publish writes all outputs of one report, files first, since the reader of
+// standard output may go away. Each is rendered whole before a byte of it is
+// written, and a file is replaced whole: none is ever half written. One that fails
+// keeps none of the others from being written. Benchmarks are looked for in the
+// working directory, where o does not say where they stand.
 func Publish(r *regress.Report, outputs []Output, stdout io.Writer, o render.Options) error {
 	if o.Locate == nil {
 		o.Locate = locate(os.DirFS("."))
 	}
+	var errs []error
 	for _, out := range outputs {
-		options := o
 		if out.Path != "" {
-			options.Color = false
+			errs = append(errs, out.publish(r, stdout, o))
 		}
-		var text bytes.Buffer
-		if err := render.Write(&text, out.Format, r, options); err != nil {
-			return fmt.Errorf("rendering %s: %w", out.Format, err)
-		}
+	}
+	for _, out := range outputs {
 		if out.Path == "" {
-			if _, err := stdout.Write(text.Bytes()); err != nil {
-				return fmt.Errorf("writing %s: %w", out.Format, err)
-			}
-			continue
+			errs = append(errs, out.publish(r, stdout, o))
 		}
-		if err := os.WriteFile(out.Path, text.Bytes(), 0o644); err != nil {
-			return fmt.Errorf("writing %s: %w", out.Format, err)
-		}
+	}
+	return errors.Join(errs...)
+}
+
+func (out Output) publish(r *regress.Report, stdout io.Writer, o render.Options) error {
+	if out.Path != "" {
+		o.Color = false
+	}
+	var text bytes.Buffer
+	if err := render.Write(&text, out.Format, r, o); err != nil {
+		return fmt.Errorf("rendering %s: %w", out.Format, err)
+	}
+	var err error
+	if out.Path != "" {
+		err = replace.File(out.Path, text.Bytes())
+	} else {
+		_, err = stdout.Write(text.Bytes())
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", out.Format, err)
 	}
 	return nil
 }
