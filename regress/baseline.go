@@ -51,11 +51,7 @@ func NewBaseline(r *Run) *Baseline {
 
 // Validate reports everything that makes the baseline unfit to judge by.
 func (b *Baseline) Validate() error {
-	series := make([]Series, len(b.Entries))
-	for i, e := range b.Entries {
-		series[i] = e.Series
-	}
-	errs := []error{(&Run{Commit: b.Commit, Env: b.Env, Series: series}).Validate()}
+	errs := []error{validate(b.Commit, b.Env, len(b.Entries), func(i int) *Series { return &b.Entries[i].Series })}
 	for i := range b.Entries {
 		if err := b.Entries[i].validatePast(); err != nil && len(errs) < strict.MaxProblems {
 			errs = append(errs, fmt.Errorf("%s: %w", b.Entries[i].Key, err))

@@ -1,6 +1,7 @@
 package regress
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"slices"
@@ -32,16 +33,20 @@ func Compare(base *Baseline, head *Run, p Policy) (*Report, error) {
 		Policy:   p,
 		Warnings: slices.Clone(head.Warnings),
 	}
-	pairs, err := match(base, head, &p)
-	if err != nil {
+	m := match(base, head, &p)
+	r.Comparisons = make([]Comparison, len(m.sides))
+	trials := make([]*trial, len(m.sides))
+	if err := parallel(len(m.sides), func(i int) error {
+		pr, err := m.pair(i)
+		if err != nil {
+			return err
+		}
+		r.Comparisons[i] = pr.summarise()
+		trials[i] = pr.test(&r.Comparisons[i])
+		return nil
+	}); err != nil {
 		return nil, err
 	}
-	r.Comparisons = make([]Comparison, len(pairs))
-	trials := make([]*trial, len(pairs))
-	parallel(len(pairs), func(i int) {
-		r.Comparisons[i] = pairs[i].summarise()
-		trials[i] = pairs[i].test(&r.Comparisons[i])
-	})
 	trials = slices.DeleteFunc(trials, func(t *trial) bool { return t == nil })
 	(&suite{Report: r, trials: trials}).judge()
 	for i := range r.Comparisons {
@@ -49,29 +54,27 @@ func Compare(base *Baseline, head *Run, p Policy) (*Report, error) {
 	}
 	r.Warnings = append(r.Warnings, waive(&p, r.Comparisons)...)
 	r.Alerts = raise(p.Alerts, base, head)
+	var err error
 	if r.Drift, err = base.Drift(p); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-// parallel calls f for 0 … n−1 on all processors. Every result has its own
-// place, so that the outcome does not depend on their number.
-func parallel(n int, f func(i int)) {
+// parallel calls f for 0 … n−1 on all processors, and returns the first error in
+// that order. Every result has its own place, so that the outcome does not depend on
+// the number of processors.
+func parallel(n int, f func(i int) error) error {
 	workers := min(runtime.GOMAXPROCS(0), (n+63)/64) // a goroutine is not worth fewer than 64 pairs
-	if workers <= 1 {
-		for i := range n {
-			f(i)
-		}
-		return
-	}
+	failed := make([]error, workers)
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
-			for i := n * w / workers; i < n*(w+1)/workers; i++ {
-				f(i)
+			for i := n * w / workers; i < n*(w+1)/workers && failed[w] == nil; i++ {
+				failed[w] = f(i)
 			}
 		})
 	}
 	wg.Wait()
+	return cmp.Or(failed...)
 }

@@ -81,7 +81,7 @@ func (r *Report) Again(base *Run) *Baseline {
 		}
 		c := &r.Comparisons[at]
 		e.Direction = c.Direction
-		byPolicy, err := r.Policy.settle(&pair{series: &e.Series})
+		byPolicy, err := r.Policy.settle(&sides{series: &e.Series})
 		if err != nil || byPolicy.threshold.Relative != c.Threshold.Relative {
 			e.Threshold = PercentOf(c.Threshold.Relative)
 		}

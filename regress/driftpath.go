@@ -26,7 +26,7 @@ type path struct {
 
 // pathOf returns nil for a metric that has no anchor, or is not judged.
 func (b *Baseline) pathOf(e *Entry, p *Policy) (*path, error) {
-	s, err := p.settle(&pair{entry: e})
+	s, err := p.settle(&sides{entry: e})
 	if err != nil || e.Anchor == nil || s.direction == unit.Info {
 		return nil, err
 	}

@@ -11,30 +11,40 @@ import (
 // Figure is a number that may not exist. The zero Figure does not, and is left
 // out of the JSON: no number carries the meaning of "none".
 type Figure struct {
-	value float64
-	known bool
+	// bits are those of the number, turned so that zero is the one that does not
+	// exist: a report holds twenty figures a metric.
+	bits uint64
 }
+
+// turn is a NaN, which no figure is.
+const turn = 0x7ff8000000000001
 
 // NewFigure returns v as a Figure; a v that is NaN or infinite does not exist.
 func NewFigure(v float64) Figure {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return Figure{}
 	}
-	return Figure{v, true}
+	return Figure{math.Float64bits(v) ^ turn}
 }
 
 // Get returns the number, and whether it exists.
-func (f Figure) Get() (float64, bool) { return f.value, f.known }
+func (f Figure) Get() (float64, bool) {
+	if f.IsZero() {
+		return 0, false
+	}
+	return math.Float64frombits(f.bits ^ turn), true
+}
 
 // IsZero tells that the number does not exist; it makes `omitzero` leave it out.
-func (f Figure) IsZero() bool { return !f.known }
+func (f Figure) IsZero() bool { return f.bits == 0 }
 
 // MarshalJSON writes the shortest decimal that reads back as the same number.
 func (f Figure) MarshalJSON() ([]byte, error) {
-	if !f.known {
+	v, known := f.Get()
+	if !known {
 		return nil, fmt.Errorf("a figure that does not exist has no JSON form")
 	}
-	return appendNumber(nil, f.value), nil
+	return appendNumber(nil, v), nil
 }
 
 // UnmarshalJSON accepts a JSON number.

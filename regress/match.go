@@ -10,10 +10,22 @@ import (
 	"github.com/org/regress-gate/regress/unit"
 )
 
-// pair is one metric of the comparison: at least one of the sides exists.
+// sides are what has the same key: at least one of them exists.
+type sides struct {
+	entry  *Entry  // nil: new
+	series *Series // nil: missing
+}
+
+func (s *sides) key() Key {
+	if s.entry != nil {
+		return s.entry.Key
+	}
+	return s.series.Key
+}
+
+// pair is one metric of the comparison, while it is looked at.
 type pair struct {
-	entry    *Entry  // nil: new
-	series   *Series // nil: missing
+	sides
 	setting  setting
 	evidence Evidence
 	past     past
@@ -24,52 +36,61 @@ type pair struct {
 	namesakes []string // of a missing benchmark: new ones that may be the same
 }
 
-// match brings together what has the same key, in the order of the keys.
-func match(base *Baseline, head *Run, p *Policy) ([]pair, error) {
-	at := make(map[Key]int32, len(base.Entries)+len(head.Series))
-	pairs := make([]pair, 0, len(base.Entries))
-	for i := range base.Entries {
-		at[base.Entries[i].Key] = int32(len(pairs))
-		pairs = append(pairs, pair{entry: &base.Entries[i]})
-	}
-	for i := range head.Series {
-		s := &head.Series[i]
-		if j, known := at[s.Key]; known {
-			pairs[j].series = s
-		} else {
-			pairs = append(pairs, pair{series: s})
-		}
-	}
-	slices.SortFunc(pairs, func(a, b pair) int { return compareKeys(a.key(), b.key()) })
-
-	findNamesakes(pairs)
-	machine := base.Env.differs(head.Env, timingField)
-	if p.Environment == EnvCompare {
-		machine = ""
-	}
-	design := min(base.Design, head.Design)
-	for i := range pairs {
-		pr := &pairs[i]
-		s, err := p.settle(pr)
-		if err != nil {
-			return nil, err
-		}
-		pr.setting, pr.stored = s, base.Design == Separate
-		if pr.entry == nil || pr.series == nil {
-			continue
-		}
-		pr.join(machine)
-		pr.past = base.pastOf(pr.entry)
-		pr.evidence = evidenceOf(design, min(len(pr.entry.Samples), len(pr.series.Samples)), pr.past.known())
-	}
-	return pairs, nil
+// matching is what belongs together of two runs, in the order of the keys.
+type matching struct {
+	base      *Baseline
+	policy    *Policy
+	sides     []sides
+	namesakes map[*Entry][]string
+	machine   string // why timings cannot be compared, "" where they can
+	design    Design
 }
 
-func (p *pair) key() Key {
-	if p.entry != nil {
-		return p.entry.Key
+func match(base *Baseline, head *Run, p *Policy) *matching {
+	list := make([]sides, len(base.Entries), max(len(base.Entries), len(head.Series)))
+	for i := range base.Entries {
+		list[i].entry = &base.Entries[i]
 	}
-	return p.series.Key
+	same := 0 // so many from the first have the same place on both sides, as in two runs of one suite
+	for same < min(len(list), len(head.Series)) && list[same].entry.Key == head.Series[same].Key {
+		list[same].series = &head.Series[same]
+		same++
+	}
+	at := make(map[Key]int, len(list)-same)
+	for i := same; i < len(list); i++ {
+		at[list[i].entry.Key] = i
+	}
+	for i := same; i < len(head.Series); i++ {
+		s := &head.Series[i]
+		if j, known := at[s.Key]; known {
+			list[j].series = s
+		} else {
+			list = append(list, sides{series: s})
+		}
+	}
+	slices.SortFunc(list, func(a, b sides) int { return compareKeys(a.key(), b.key()) })
+	m := &matching{base: base, policy: p, sides: list, namesakes: findNamesakes(list), design: min(base.Design, head.Design)}
+	if p.Environment != EnvCompare {
+		m.machine = base.Env.differs(head.Env, timingField)
+	}
+	return m
+}
+
+// pair makes ready for comparison what stands at this place.
+func (m *matching) pair(i int) (*pair, error) {
+	pr := &pair{sides: m.sides[i], stored: m.base.Design == Separate}
+	var err error
+	if pr.setting, err = m.policy.settle(&pr.sides); err != nil {
+		return nil, err
+	}
+	if pr.entry == nil || pr.series == nil {
+		pr.namesakes = m.namesakes[pr.entry]
+		return pr, nil
+	}
+	pr.join(m.machine)
+	pr.past = m.base.pastOf(pr.entry)
+	pr.evidence = evidenceOf(m.design, min(len(pr.entry.Samples), len(pr.series.Samples)), pr.past.known())
+	return pr, nil
 }
 
 // join brings the head's samples to the unit of the baseline entry, or finds the

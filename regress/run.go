@@ -56,21 +56,26 @@ const (
 // Validate reports everything that makes the run unfit to be judged: broken
 // series, and two series with the same key.
 func (r *Run) Validate() error {
+	return validate(r.Commit, r.Env, len(r.Series), func(i int) *Series { return &r.Series[i] })
+}
+
+// validate is that for any list of n series.
+func validate(commit string, env Env, n int, at func(i int) *Series) error {
 	var errs []error
-	seen := make(map[Key]struct{}, len(r.Series))
-	for i := range r.Series {
-		s := &r.Series[i]
+	seen := keySet{blocks: map[string]bool{}}
+	for i := range n {
+		s := at(i)
+		fresh := seen.add(s.Key, i, at)
 		if err := s.Validate(); err != nil {
 			errs = append(errs, err)
-		} else if _, twice := seen[s.Key]; twice {
+		} else if !fresh {
 			errs = append(errs, fmt.Errorf("%s: two series with this name", s.Key))
 		}
-		seen[s.Key] = struct{}{}
 		if len(errs) == strict.MaxProblems {
 			break
 		}
 	}
-	for _, text := range []string{r.Commit, r.Env.CPU, r.Env.GOOS, r.Env.GOARCH, r.Env.Go, r.Env.Runner} {
+	for _, text := range []string{commit, env.CPU, env.GOOS, env.GOARCH, env.Go, env.Runner} {
 		if err := validText(text); err != nil {
 			errs = append(errs, fmt.Errorf("description of the run: %w", err))
 		}

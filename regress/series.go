@@ -84,11 +84,24 @@ func (s *Series) Validate() error {
 	return nil
 }
 
+// printable tells whether the text is of printable ASCII characters alone.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
 // validText refuses text that no output can carry faithfully. Printable
 // characters of every script are allowed: escaping is each renderer's work.
 func validText(s string) error {
 	if len(s) > maxName {
 		return fmt.Errorf("longer than %d bytes", maxName)
+	}
+	if printable(s) { // what most are
+		return nil
 	}
 	if !utf8.ValidString(s) {
 		return fmt.Errorf("not valid UTF-8")

@@ -20,7 +20,7 @@ type setting struct {
 
 // settle applies default < baseline entry < policy rule, the last rule first,
 // for each setting separately.
-func (p *Policy) settle(pr *pair) (setting, error) {
+func (p *Policy) settle(pr *sides) (setting, error) {
 	key := pr.key()
 	s := setting{threshold: Threshold{Relative: p.threshold()}, explicit: p.Explicit || p.Single == SingleThreshold}
 	if pr.series != nil {

@@ -13,6 +13,9 @@ type Names map[string]bool
 // taken together.
 func SharedNames(runs ...*Run) Names {
 	first, shared := map[string]string{}, Names{}
+	if !severalPackages(runs) {
+		return shared
+	}
 	for _, r := range runs {
 		for i := range r.Series {
 			s := &r.Series[i]
@@ -27,6 +30,22 @@ func SharedNames(runs ...*Run) Names {
 		}
 	}
 	return shared
+}
+
+// severalPackages tells whether the benchmarks are not all of one package.
+func severalPackages(runs []*Run) bool {
+	one := ""
+	for _, r := range runs {
+		for i := range r.Series {
+			if pkg := r.Series[i].Package; pkg != "" && pkg != one {
+				if one != "" {
+					return true
+				}
+				one = pkg
+			}
+		}
+	}
+	return false
 }
 
 // Qualify writes the benchmarks of the run that have such a name with their package,
@@ -45,9 +64,9 @@ func AlignNames(base, head *Run) {
 	names := SharedNames(base)
 	maps.Copy(names, SharedNames(head))
 	for _, sides := range [...][2]*Run{{base, head}, {head, base}} {
-		written := make(map[string]bool, len(sides[0].Series))
-		for i := range sides[0].Series {
-			written[sides[0].Series[i].Benchmark] = true
+		written := sides[0].packaged(sides[1])
+		if len(written) == 0 {
+			continue
 		}
 		for i := range sides[1].Series {
 			if s := &sides[1].Series[i]; s.Package != "" && written[s.Package+"."+s.bare()] {
@@ -57,6 +76,28 @@ func AlignNames(base, head *Run) {
 	}
 	base.Qualify(names)
 	head.Qualify(names)
+}
+
+// packaged are the names that begin with a package of the other run.
+func (r *Run) packaged(other *Run) map[string]bool {
+	packages, written := map[string]bool{}, map[string]bool{}
+	for i := range other.Series {
+		if pkg := other.Series[i].Package; pkg != "" && (i == 0 || pkg != other.Series[i-1].Package) {
+			packages[pkg] = true
+		}
+	}
+	if len(packages) == 0 {
+		return nil
+	}
+	for i := range r.Series {
+		name := r.Series[i].Benchmark
+		for rest := range unpackaged(name) {
+			if packages[name[:len(name)-len(rest)-1]] {
+				written[name] = true
+			}
+		}
+	}
+	return written
 }
 
 // AlignNames writes the benchmarks of the run as b, which stays as it is, writes
@@ -83,25 +124,26 @@ func (s *Series) qualified(shared Names) string {
 	return s.bare()
 }
 
-// findNamesakes notes of what is missing which new benchmark may be the same, with a
+// findNamesakes tells of what is missing which new benchmark may be the same, with a
 // package before its name, or without one: nothing tells for certain.
-func findNamesakes(pairs []pair) {
-	missing := map[Key]*pair{}
-	for i := range pairs {
-		if p := &pairs[i]; p.series == nil && p.entry.Benchmark != "" {
-			missing[p.entry.Key] = p
+func findNamesakes(list []sides) map[*Entry][]string {
+	missing := map[Key]*Entry{}
+	for i := range list {
+		if p := &list[i]; p.series == nil && p.entry.Benchmark != "" {
+			missing[p.entry.Key] = p.entry
 		}
 	}
 	if len(missing) == 0 {
-		return
+		return nil
 	}
+	namesakes := map[*Entry][]string{}
 	fresh := map[Key]string{}
-	for i := range pairs {
-		if p := &pairs[i]; p.entry == nil {
+	for i := range list {
+		if p := &list[i]; p.entry == nil {
 			fresh[p.series.Key] = p.series.Benchmark
 			for name := range unpackaged(p.series.Benchmark) {
 				if lost := missing[Key{name, p.series.Metric}]; lost != nil {
-					lost.namesakes = append(lost.namesakes, p.series.Benchmark)
+					namesakes[lost] = append(namesakes[lost], p.series.Benchmark)
 				}
 			}
 		}
@@ -109,10 +151,11 @@ func findNamesakes(pairs []pair) {
 	for key, lost := range missing {
 		for name := range unpackaged(key.Benchmark) {
 			if other, known := fresh[Key{name, key.Metric}]; known {
-				lost.namesakes = append(lost.namesakes, other)
+				namesakes[lost] = append(namesakes[lost], other)
 			}
 		}
 	}
+	return namesakes
 }
 
 // unpackaged yields what follows each dot of the name: one of them ends a package.

@@ -1,6 +1,7 @@
 package regress
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/org/regress-gate/regress/unit"
@@ -16,9 +17,11 @@ const leastShare = 0.005
 // or "cpu.cum" and the run holds "cpu.total"; all others stay as they are. Both
 // runs are changed.
 func AlignShares(base, head *Run) {
-	kinds := map[string]bool{}
-	for kind := range profileKinds(base.Series) {
-		kinds[kind] = profileKinds(head.Series)[kind]
+	kinds := profileKinds(head.Series)
+	ours := profileKinds(base.Series)
+	maps.DeleteFunc(kinds, func(kind string, _ bool) bool { return !ours[kind] })
+	if len(kinds) == 0 {
+		return
 	}
 	before := len(base.Series)
 	base.Series = append(base.Series, absent(head.Series, base.Series, kinds)...)

@@ -31,7 +31,7 @@ func (b *Baseline) Tracks(p Policy) ([]Track, error) {
 	tracks := make([]Track, 0, len(b.Entries))
 	for i := range b.Entries {
 		e := &b.Entries[i]
-		s, err := p.settle(&pair{entry: e})
+		s, err := p.settle(&sides{entry: e})
 		if err != nil {
 			return nil, fmt.Errorf("tracking: %w", err)
 		}

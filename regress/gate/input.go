@@ -48,17 +48,29 @@ func ReadRun(in Input) (*regress.Run, error) {
 
 // whole makes one run of several, with what is said of it beside the files.
 func (in Input) whole(runs []*regress.Run) (*regress.Run, error) {
-	run, err := regress.Merge(runs...)
-	if err != nil {
-		return nil, fmt.Errorf("reading run: %w", err)
+	if len(runs) == 1 { // ours alone: nothing has to be copied
+		runs[0].Qualify(regress.SharedNames(runs[0]))
+	} else {
+		merged, err := regress.Merge(runs...)
+		if err != nil {
+			return nil, fmt.Errorf("reading run: %w", err)
+		}
+		runs = []*regress.Run{merged}
 	}
+	run := runs[0]
 	if in.Commit != "" {
 		if run.Commit != "" && run.Commit != in.Commit {
 			return nil, fmt.Errorf("reading run: it measured commit %s, not %s", run.Commit, in.Commit)
 		}
 		run.Commit = in.Commit
 	}
-	return run, in.describe(run)
+	if err := in.describe(run); err != nil {
+		return nil, err
+	}
+	if err := run.Validate(); err != nil {
+		return nil, fmt.Errorf("reading run: %w", err)
+	}
+	return run, nil
 }
 
 // describe adds what is said of the environment to what the run says itself; the
@@ -87,7 +99,7 @@ func (in Input) describe(run *regress.Run) error {
 		return fmt.Errorf("reading run: it was measured elsewhere than was said: %w", err)
 	}
 	run.Env = merged
-	return run.Validate()
+	return nil
 }
 
 // readAll reads the files with parse.Read or its like.

@@ -1,8 +1,10 @@
 package gate
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/org/regress-gate/regress"
@@ -75,20 +77,30 @@ func Compare(j Judgement, base, head Input) (*regress.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	before, err := ReadRun(base)
-	if err != nil {
-		return nil, err
-	}
-	after, err := ReadRun(head)
+	before, after, err := readTwo(base, head)
 	if err != nil {
 		return nil, err
 	}
 	regress.AlignNames(before, after)
 	regress.AlignShares(before, after)
 	before.Design, after.Design = max(before.Design, regress.Vouched), max(after.Design, regress.Vouched)
+	warnings := before.Warnings
 	report, err := regress.Compare(regress.NewBaseline(before), after, p)
 	if err == nil { // a package that failed in the base is missing there too
-		report.Warnings = append(slices.Clone(before.Warnings), report.Warnings...)
+		report.Warnings = append(slices.Clip(warnings), report.Warnings...)
 	}
 	return report, err
+}
+
+// readTwo reads both sides at the same time. Of two errors the base's is told.
+func readTwo(base, head Input) (before, after *regress.Run, err error) {
+	if slices.Contains(base.Paths, "-") && slices.Contains(head.Paths, "-") {
+		return nil, nil, Usagef("standard input is base and head at once: name a file for one of them")
+	}
+	var failed error
+	var wg sync.WaitGroup
+	wg.Go(func() { after, failed = ReadRun(head) })
+	before, err = ReadRun(base)
+	wg.Wait()
+	return before, after, cmp.Or(err, failed)
 }
