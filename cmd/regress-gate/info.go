@@ -76,7 +76,9 @@ event from the environment. For use in action.yml.`,
 		Example: `  regress-gate action`,
 		Args:    exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			*status = gate.ExitStatus(action.Main(cmd.Context(), os.Getenv, w.stdout))
+			ctx, stop := interruptible(cmd)
+			defer stop()
+			*status = gate.ExitStatus(action.Main(ctx, os.Getenv, w.stdout))
 			return nil
 		},
 	}

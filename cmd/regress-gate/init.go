@@ -44,7 +44,9 @@ measured in place of what would be found, with hyperfine. Looked for are:
 			e := experiment{quiet: quiet}
 			done := e.watch(w)
 			o.Notice = e.Notice
-			plan, err := scaffold.Make(cmd.Context(), o)
+			ctx, stop := interruptible(cmd)
+			defer stop()
+			plan, err := scaffold.Make(ctx, o)
 			done()
 			if err == nil && !dry {
 				err = plan.Write()

@@ -52,8 +52,10 @@ found first.`,
 				if err != nil || !confirm {
 					return report, err
 				}
+				ctx, stop := interruptible(cmd)
+				defer stop()
 				defer e.watch(w)()
-				return gate.Confirm(cmd.Context(), j.Judgement, e.Experiment, report)
+				return gate.Confirm(ctx, j.Judgement, e.Experiment, report)
 			})
 			return err
 		},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -38,7 +39,9 @@ With --repeat each metric has that many samples, of which the noise is learnt.`,
 			if !quiet {
 				l.Progress = w.meter()
 			}
-			return w.load(cmd.Context(), l, output, quiet)
+			ctx, stop := interruptible(cmd)
+			defer stop()
+			return w.load(ctx, l, output, quiet)
 		},
 	}
 	f := cmd.Flags()
@@ -61,12 +64,13 @@ func (w *world) load(ctx context.Context, l gate.Load, output string, quiet bool
 	if err != nil {
 		return err
 	}
+	var untold error
 	if !quiet {
 		if err := render.WriteLoad(w.stderr, run); err != nil {
-			return fmt.Errorf("writing table: %w", err)
+			untold = fmt.Errorf("writing table: %w", err)
 		}
 	}
-	return gate.WriteRun(run, output, w.stdout)
+	return errors.Join(untold, gate.WriteRun(run, output, w.stdout)) // nothing costs the run that was measured
 }
 
 // meter shows progress on standard error: on a terminal a line that is written

@@ -10,17 +10,24 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/spf13/cobra"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	status := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(int(status))
+	os.Exit(int(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)))
+}
+
+// interruptible is for a command that has something to say after Ctrl-C or SIGTERM:
+// its context ends then. All others die of it, also while they wait for their input
+// or for another update.
+func interruptible(cmd *cobra.Command) (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 }
 
 // world is what the program may touch beside files.
 type world struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	unhelped       error // why no help could be printed
 }

@@ -14,13 +14,14 @@ import (
 
 // run executes one command line and returns the exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) gate.ExitStatus {
-	w := &world{stdin, stdout, stderr}
+	w := &world{stdin: stdin, stdout: stdout, stderr: stderr}
 	root, status := newRoot(w)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	if err := root.ExecuteContext(ctx); err != nil {
+	err := root.ExecuteContext(ctx)
+	if err = cmp.Or(err, w.unhelped); err != nil {
 		w.complain(err)
 		return gate.StatusOfError(err)
 	}
@@ -59,7 +60,7 @@ says so with its exit status.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &gate.UsageError{Err: err} })
-	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd) })
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { w.unhelped = help(cmd) })
 	root.AddCommand(newCheck(w, status), newCompare(w, status), newRun(w, status), newUpdate(w), newHistory(w), newConvert(w),
 		newLoad(w), newRender(w), newExplain(w), newDashboard(w), newFormats(w), newVersion(w), newInit(w), newAction(w, status))
 	return root, status
@@ -67,9 +68,10 @@ says so with its exit status.`,
 
 // help is what cobra prints, and the statuses. It is a function and not a template:
 // with one the linker keeps every method of every type, a quarter of the program.
-func help(cmd *cobra.Command) {
+func help(cmd *cobra.Command) error {
 	text := cmp.Or(cmd.Long, cmd.Short)
-	_, _ = fmt.Fprintf(cmd.OutOrStdout(), "%s\n\n%s%s", strings.TrimRight(text, " \n"), cmd.UsageString(), statusHelp())
+	_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\n\n%s%s", strings.TrimRight(text, " \n"), cmd.UsageString(), statusHelp())
+	return err
 }
 
 // statusHelp ends every help text.

@@ -38,9 +38,11 @@ Ctrl-C judges what was measured until then.`,
 			if err := e.targets(cmd, args); err != nil {
 				return err
 			}
+			ctx, stop := interruptible(cmd)
+			defer stop()
 			done := e.watch(w)
 			if e.Base == "" {
-				run, err := gate.Record(cmd.Context(), e.Experiment)
+				run, err := gate.Record(ctx, e.Experiment)
 				done()
 				if err != nil {
 					return err
@@ -50,7 +52,7 @@ Ctrl-C judges what was measured until then.`,
 			}
 			*status, err = j.publish(w, func() (*regress.Report, error) {
 				defer done()
-				return gate.Run(cmd.Context(), j.Judgement, e.Experiment)
+				return gate.Run(ctx, j.Judgement, e.Experiment)
 			})
 			return err
 		},

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"net"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -13,7 +14,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// race keeps a program that was built with the race detector from sleeping for a
+// second before it ends.
+const race = "atexit_sleep_ms=0"
+
 func TestMain(m *testing.M) {
+	os.Setenv("GORACE", race)
 	testscript.Main(m, map[string]func(){"regress-gate": main})
 }
 
@@ -39,6 +45,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			env.Setenv("GORACE", race)
 			env.Setenv("USERS", users)
 			env.Setenv("ADDR", l.Addr().String())
 			return l.Close()

@@ -45,6 +45,9 @@ var (
 	temporary  = regexp.MustCompile(`(/\.[^/]*\.)[0-9A-Z]+(\.tmp)?$`)
 )
 
+// quickly has strace stop only at the calls that are asked for; a signal is then lost.
+const quickly = "--seccomp-bpf"
+
 // strace runs regress-gate under strace with these options, and reads its log.
 // GOMAXPROCS=1 keeps nearly all calls in few threads: strace counts for each.
 func strace(t *testing.T, folder string, options, args []string) traced {
@@ -54,7 +57,7 @@ func strace(t *testing.T, folder string, options, args []string) traced {
 	log := filepath.Join(t.TempDir(), "log")
 	program, err := exec.LookPath("regress-gate")
 	require.NoError(t, err)
-	options = append([]string{"-f", "-qq", "-y", "-s", "200", "--seccomp-bpf", "-o", log}, options...)
+	options = append([]string{"-f", "-qq", "-y", "-s", "200", "-o", log}, options...)
 	var stderr strings.Builder
 	cmd := exec.CommandContext(ctx, "strace", append(append(options, program), args...)...)
 	cmd.Env = append(os.Environ(), "GOMAXPROCS=1")

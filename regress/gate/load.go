@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/org/regress-gate/regress"
@@ -69,13 +68,7 @@ func WriteRun(run *regress.Run, path string, stdout io.Writer) error {
 	if _, err := run.WriteTo(&text); err != nil {
 		return fmt.Errorf("writing run: %w", err)
 	}
-	var err error
-	if path == "" {
-		_, err = stdout.Write(text.Bytes())
-	} else {
-		err = os.WriteFile(path, text.Bytes(), 0o644)
-	}
-	if err != nil {
+	if err := deliver(text.Bytes(), path, stdout); err != nil {
 		return fmt.Errorf("writing run: %w", err)
 	}
 	return nil

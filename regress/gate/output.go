@@ -61,16 +61,19 @@ func (out Output) publish(r *regress.Report, stdout io.Writer, o render.Options)
 	if err := render.Write(&text, out.Format, r, o); err != nil {
 		return fmt.Errorf("rendering %s: %w", out.Format, err)
 	}
-	var err error
-	if out.Path != "" {
-		err = replace.File(out.Path, text.Bytes())
-	} else {
-		_, err = stdout.Write(text.Bytes())
-	}
-	if err != nil {
+	if err := deliver(text.Bytes(), out.Path, stdout); err != nil {
 		return fmt.Errorf("writing %s: %w", out.Format, err)
 	}
 	return nil
+}
+
+// deliver replaces the file at path, or writes to stdout where path is "".
+func deliver(text []byte, path string, stdout io.Writer) error {
+	if path != "" {
+		return replace.File(path, text)
+	}
+	_, err := stdout.Write(text)
+	return err
 }
 
 // CanWrite reports, before something takes long, that a file can later not be
