@@ -49,10 +49,11 @@ func TestForeignActionsArePinned(t *testing.T) {
 	files, err := filepath.Glob("../.github/workflows/*")
 	require.NoError(t, err)
 	known := map[string]string{}
-	for _, file := range append(files, "../README.md", "README.md", "../action.yml") {
+	quoted := regexp.MustCompile("(?s)```yml\n.*?```") // what others write, in contrast to our ```yaml
+	for _, file := range append(files, "../README.md", "README.md", "../MIGRATING.md", "../action.yml") {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		assert.Empty(t, pins(string(text), known), file)
+		assert.Empty(t, pins(quoted.ReplaceAllString(string(text), ""), known), file)
 	}
 	assert.GreaterOrEqual(t, len(known), 6, "foreign actions found")
 }

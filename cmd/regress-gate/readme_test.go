@@ -17,18 +17,28 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what is generated in the README and the other pages")
 
-// pages are what TestReadme holds to what really comes out.
-var pages = []string{"README.md", "regress/parse/README.md"}
+// pages are what TestReadme holds to what really comes out, each with the shell
+// that its console blocks are typed into.
+var pages = []struct {
+	path  string
+	shell func(*testing.T) shell
+}{
+	{"README.md", atTheRoot},
+	{"regress/parse/README.md", atTheRoot},
+	{"MIGRATING.md", inANewcomersRepository},
+}
 
-// The pages show what really comes out: every `$ …regress-gate …` line of their
-// console blocks is run at the root of the project and its output compared, and
-// the parts between <!-- generated: NAME --> and <!-- end --> are made anew.
+// The pages show what really comes out: the lines of their console blocks are run
+// and their output compared, and the parts between <!-- generated: NAME --> and
+// <!-- end --> are made anew.
 func TestReadme(t *testing.T) {
 	t.Chdir("../..")
-	for _, page := range pages {
+	for _, p := range pages {
+		page := p.path
 		text, err := os.ReadFile(page)
 		require.NoError(t, err)
-		got := console.ReplaceAllStringFunc(string(text), func(block string) string { return replay(t, block) })
+		typed := p.shell(t)
+		got := console.ReplaceAllStringFunc(string(text), func(block string) string { return replay(t, typed, block) })
 		got = generated.ReplaceAllStringFunc(got, func(part string) string {
 			name := generated.FindStringSubmatch(part)[1]
 			return fmt.Sprintf("<!-- generated: %s -->\n%s<!-- end -->", name, generate(t, name))
@@ -47,12 +57,26 @@ var (
 	ours      = regexp.MustCompile(`^\$ (?:go run \./cmd/)?regress-gate (.*)$`)
 )
 
-// replay returns the block with the real output behind each of our commands, and
-// a line with the exit status where it is not 0.
-func replay(t *testing.T, block string) string {
-	if !strings.Contains(block, "regress-gate ") {
-		return block
+// shell runs a line and returns what it says, and its status; ok is false where
+// the line cannot be run here.
+type shell func(line string) (output string, status int, ok bool)
+
+// atTheRoot runs our own command at the root of the project, and nothing else.
+func atTheRoot(*testing.T) shell {
+	return func(line string) (string, int, bool) {
+		match := ours.FindStringSubmatch(line)
+		if match == nil {
+			return "", 0, true
+		}
+		var stdout, stderr bytes.Buffer
+		status := run(context.Background(), strings.Fields(match[1]), strings.NewReader(""), &stdout, &stderr)
+		return stderr.String() + stdout.String(), int(status), true
 	}
+}
+
+// replay returns the block with the real output behind each command, and a line
+// with the exit status where it is not 0. A block that cannot be run here stays.
+func replay(t *testing.T, typed shell, block string) string {
 	var b strings.Builder
 	b.WriteString("```console\n")
 	count := 0
@@ -62,14 +86,14 @@ func replay(t *testing.T, block string) string {
 			continue
 		}
 		count++
-		b.WriteString(line + "\n")
-		if match := ours.FindStringSubmatch(line); match != nil {
-			var stdout, stderr bytes.Buffer
-			status := run(context.Background(), strings.Fields(match[1]), strings.NewReader(""), &stdout, &stderr)
-			b.WriteString(firstLines(stderr.String()+stdout.String(), 10))
-			if status != gate.Open {
-				fmt.Fprintf(&b, "$ echo $?\n%d\n", status)
-			}
+		output, status, ok := typed(line)
+		if !ok {
+			t.Logf("not run here: %s", line)
+			return block
+		}
+		b.WriteString(line + "\n" + firstLines(output, 10))
+		if status != 0 {
+			fmt.Fprintf(&b, "$ echo $?\n%d\n", status)
 		}
 	}
 	require.Positive(t, count)

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// inANewcomersRepository runs every line, as a shell does, in a repository that
+// github-action-benchmark has served: its history, data.js, is on the branch
+// gh-pages. The numbers are those of baselines/: data.js tells of the twelve runs
+// of baseline.json what the action would have stored of them.
+func inANewcomersRepository(t *testing.T) shell {
+	folder := t.TempDir()
+	put := func(name string, text []byte) {
+		name = filepath.Join(folder, name)
+		require.NoError(t, os.MkdirAll(filepath.Dir(name), 0o755))
+		require.NoError(t, os.WriteFile(name, text, 0o644))
+	}
+	for name, source := range map[string]string{
+		"dev/bench/data.js": "cmd/regress-gate/testdata/migrating/data.js",
+		"bench.txt":         "cmd/regress-gate/testdata/migrating/bench.txt",
+		"slower.txt":        "cmd/regress-gate/testdata/migrating/slower.txt",
+		"old.txt":           "baselines/unchanged.txt",
+		"new.txt":           "baselines/slower.txt",
+	} {
+		text, err := os.ReadFile(source)
+		require.NoError(t, err)
+		put(name, text)
+	}
+	put("go.mod", []byte("module example.com/shop\n\ngo 1.24\n"))
+	put("cart_test.go", []byte("package shop\n\nimport \"testing\"\n\nfunc BenchmarkCart(b *testing.B) {\n\tfor b.Loop() {\n\t}\n}\n"))
+	typed := func(line string) (string, int, bool) {
+		words := strings.Fields(line)
+		if words[0] == "$" {
+			words = words[1:]
+		}
+		if _, err := exec.LookPath(words[0]); err != nil {
+			return "", 0, false
+		}
+		cmd := exec.Command("sh", "-c", strings.TrimPrefix(line, "$ "))
+		cmd.Dir = folder
+		cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null")
+		out, err := cmd.CombinedOutput()
+		status := 0
+		if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+			status = exit.ExitCode()
+		} else {
+			require.NoError(t, err, line)
+		}
+		return string(out), status, true
+	}
+	for _, line := range []string{
+		"git init -q -b gh-pages",
+		"git add dev",
+		"git -c user.name=ci -c user.email=ci@example.com commit -q -m benchmarks",
+		"git checkout -q -b main",
+		"git rm -rq dev",
+	} {
+		out, status, ok := typed(line)
+		require.True(t, ok && status == 0, "%s: %s", line, out)
+	}
+	return typed
+}
