@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,7 +14,7 @@ import (
 // github-action-benchmark has served: its history, data.js, is on the branch
 // gh-pages. The numbers are those of baselines/: data.js tells of the twelve runs
 // of baseline.json what the action would have stored of them.
-func inANewcomersRepository(t *testing.T) shell {
+func inANewcomersRepository(t *testing.T) terminal {
 	folder := t.TempDir()
 	put := func(name string, text []byte) {
 		name = filepath.Join(folder, name)
@@ -35,25 +34,15 @@ func inANewcomersRepository(t *testing.T) shell {
 	}
 	put("go.mod", []byte("module example.com/shop\n\ngo 1.24\n"))
 	put("cart_test.go", []byte("package shop\n\nimport \"testing\"\n\nfunc BenchmarkCart(b *testing.B) {\n\tfor b.Loop() {\n\t}\n}\n"))
+	t.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
+	t.Setenv("GIT_CONFIG_SYSTEM", os.DevNull)
 	typed := func(line string) (string, int, bool) {
-		words := strings.Fields(line)
-		if words[0] == "$" {
-			words = words[1:]
-		}
-		if _, err := exec.LookPath(words[0]); err != nil {
+		line = strings.TrimPrefix(line, "$ ")
+		if _, err := exec.LookPath(strings.Fields(line)[0]); err != nil {
 			return "", 0, false
 		}
-		cmd := exec.Command("sh", "-c", strings.TrimPrefix(line, "$ "))
-		cmd.Dir = folder
-		cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null")
-		out, err := cmd.CombinedOutput()
-		status := 0
-		if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
-			status = exit.ExitCode()
-		} else {
-			require.NoError(t, err, line)
-		}
-		return string(out), status, true
+		status, stdout, stderr := shell(t, folder, line)
+		return stderr + stdout, status, true
 	}
 	for _, line := range []string{
 		"git init -q -b gh-pages",

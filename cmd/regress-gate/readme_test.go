@@ -17,11 +17,11 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what is generated in the README and the other pages")
 
-// pages are what TestReadme holds to what really comes out, each with the shell
+// pages are what TestReadme holds to what really comes out, each with the terminal
 // that its console blocks are typed into.
 var pages = []struct {
-	path  string
-	shell func(*testing.T) shell
+	path     string
+	terminal func(*testing.T) terminal
 }{
 	{"README.md", atTheRoot},
 	{"regress/parse/README.md", atTheRoot},
@@ -37,7 +37,7 @@ func TestReadme(t *testing.T) {
 		page := p.path
 		text, err := os.ReadFile(page)
 		require.NoError(t, err)
-		typed := p.shell(t)
+		typed := p.terminal(t)
 		got := console.ReplaceAllStringFunc(string(text), func(block string) string { return replay(t, typed, block) })
 		got = generated.ReplaceAllStringFunc(got, func(part string) string {
 			name := generated.FindStringSubmatch(part)[1]
@@ -57,12 +57,12 @@ var (
 	ours      = regexp.MustCompile(`^\$ (?:go run \./cmd/)?regress-gate (.*)$`)
 )
 
-// shell runs a line and returns what it says, and its status; ok is false where
+// terminal runs a line and returns what it says, and its status; ok is false where
 // the line cannot be run here.
-type shell func(line string) (output string, status int, ok bool)
+type terminal func(line string) (output string, status int, ok bool)
 
 // atTheRoot runs our own command at the root of the project, and nothing else.
-func atTheRoot(*testing.T) shell {
+func atTheRoot(*testing.T) terminal {
 	return func(line string) (string, int, bool) {
 		match := ours.FindStringSubmatch(line)
 		if match == nil {
@@ -76,7 +76,7 @@ func atTheRoot(*testing.T) shell {
 
 // replay returns the block with the real output behind each command, and a line
 // with the exit status where it is not 0. A block that cannot be run here stays.
-func replay(t *testing.T, typed shell, block string) string {
+func replay(t *testing.T, typed terminal, block string) string {
 	var b strings.Builder
 	b.WriteString("```console\n")
 	count := 0
