@@ -2,6 +2,7 @@ package action
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -61,11 +62,13 @@ func appendTo(gh *githubactions.Action, log *console, variable, text string) (er
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", variable, err)
 	}
-	_, err = f.WriteString(text)
-	if closed := f.Close(); err == nil {
-		err = closed
+	before, err := f.Stat()
+	if err == nil {
+		if _, err = f.WriteString(text); err != nil {
+			_ = f.Truncate(before.Size()) // half an output would be another one
+		}
 	}
-	if err != nil {
+	if err = errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("writing %s: %w", variable, err)
 	}
 	return nil

@@ -65,9 +65,7 @@ func ModifyBaseline(path string, change func(*Baseline) (*Baseline, error)) erro
 		return err
 	}
 	defer unlock()
-	if err := replace.Sweep(target); err != nil {
-		return err
-	}
+	replace.Sweep(target)
 	old, err := LoadBaseline(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

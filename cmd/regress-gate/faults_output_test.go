@@ -112,9 +112,7 @@ func TestFaultsOfOutput(t *testing.T) {
 // TestFaultsOfReports writes reports to a disk that has less and less room, and to one
 // that is read-only: the file holds the old report or the whole new one.
 func TestFaultsOfReports(t *testing.T) {
-	if out, err := exec.Command("unshare", "-m", "sh", "-c", "mount -t tmpfs none /mnt").CombinedOutput(); err != nil {
-		t.Skipf("nothing can be mounted here: %v %s", err, out)
-	}
+	needMount(t)
 	folder, count := outputFolder(t), tally{}
 	require.NoError(t, os.Mkdir(filepath.Join(folder, "disk"), 0o755))
 	for _, f := range gate.OutputFormats() {
@@ -236,5 +234,49 @@ func TestStopped(t *testing.T) {
 		}
 		status, _, stderr := shell(t, folder, command)
 		require.Equal(t, 124, status, "that of timeout where SIGTERM was enough: %s %s", command, stderr)
+	}
+}
+
+// TestFaultsOfTheRunnersFiles fills the disk of GITHUB_OUTPUT and GITHUB_STEP_SUMMARY to
+// within a few bytes: the action fails, whatever it judged, and what earlier steps wrote
+// there ends where it ended.
+func TestFaultsOfTheRunnersFiles(t *testing.T) {
+	needMount(t)
+	folder, count := outputFolder(t), tally{}
+	require.NoError(t, os.Mkdir(filepath.Join(folder, "disk"), 0o755))
+	for _, variable := range []string{"GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"} {
+		for head, verdict := range map[string]int{"steady.txt": 0, "worse.txt": 1} {
+			for _, room := range []int{0, 1, 100, 4096} {
+				status, stdout, _ := shell(t, folder, fmt.Sprintf(`unshare -m sh -c '
+					mount -t tmpfs -o size=8k none disk; head -c %d /dev/zero >disk/file; cp disk/file before
+					[ %[1]d = 0 ] || head -c 4096 /dev/zero >disk/filler
+					export GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD" GITHUB_EVENT_NAME=workflow_dispatch %s=disk/file
+					env INPUT_MODE=compare INPUT_BASE-RUN=steady.txt INPUT_RUN=%s regress-gate action
+					s=$?; cp disk/file after; exit $s'`, 4096-room, variable, head))
+				before, err := os.ReadFile(filepath.Join(folder, "before"))
+				require.NoError(t, err)
+				after, err := os.ReadFile(filepath.Join(folder, "after"))
+				require.NoError(t, err)
+				outcome := lost
+				switch {
+				case status == 3 && bytes.Equal(before, after) && strings.Contains(stdout, "::error title=regress-gate::writing "+variable) && room < 4096:
+					outcome = "failed, as it was"
+				case status == verdict && len(after) > len(before) && room == 4096:
+					outcome = "verdict"
+				default:
+					t.Errorf("%s, room for %d bytes: status %d, %d bytes became %d: %s", variable, room, status, len(before), len(after), stdout)
+				}
+				count.add(variable+" on a full disk", outcome, 1)
+			}
+		}
+	}
+	t.Logf("%s", count)
+	require.Zero(t, count.lost())
+}
+
+// needMount skips where nothing can be mounted, not even out of others' sight.
+func needMount(t *testing.T) {
+	if out, err := exec.Command("unshare", "-m", "sh", "-c", "mount -t tmpfs none /mnt").CombinedOutput(); err != nil {
+		t.Skipf("nothing can be mounted here: %v %s", err, out)
 	}
 }

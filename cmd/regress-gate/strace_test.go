@@ -42,7 +42,7 @@ func needStrace(t *testing.T) {
 var (
 	callLine   = regexp.MustCompile(`^(\d+) +(\w+)\(`)
 	unfinished = regexp.MustCompile(`^(\d+) +<\.\.\. (\w+) resumed>`)
-	temporary  = regexp.MustCompile(`(/\.[^/]*\.)[0-9A-Z]+(\.tmp)?$`)
+	temporary  = regexp.MustCompile(`(/\.[^/]*\.)[0-9A-Z]+\.tmp$`)
 )
 
 // quickly has strace stop only at the calls that are asked for; a signal is then lost.

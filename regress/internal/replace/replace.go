@@ -5,7 +5,6 @@ package replace
 import (
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -22,7 +21,7 @@ func File(path string, data []byte) (err error) {
 	if err != nil {
 		return err
 	}
-	flags, mode := os.O_WRONLY|os.O_CREATE|os.O_EXCL, fs.FileMode(0o644)
+	mode := fs.FileMode(0o644)
 	info, err := os.Stat(target)
 	switch {
 	case err == nil && !info.Mode().IsRegular():
@@ -33,7 +32,7 @@ func File(path string, data []byte) (err error) {
 		return err
 	}
 	name := prefix(target) + rand.Text() + suffix
-	temp, err := os.OpenFile(name, flags, mode)
+	temp, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
@@ -78,27 +77,25 @@ func Target(path string) (string, error) {
 	return target, err
 }
 
-// Sweep removes the temporary files that killed processes left beside the target.
-// Nobody may be writing it meanwhile.
-func Sweep(target string) error {
-	entries, err := os.ReadDir(filepath.Dir(target))
-	if err != nil {
-		return err
-	}
+// Sweep removes the temporary files that killed processes left beside the target,
+// those that it can: they do no harm. Nobody may be writing the target meanwhile.
+func Sweep(target string) {
+	folder, prefix := filepath.Split(prefix(target))
+	entries, _ := os.ReadDir(filepath.Dir(target))
 	for _, e := range entries {
-		name := e.Name()
-		if !strings.HasPrefix(name, filepath.Base(prefix(target))) || !strings.HasSuffix(name, suffix) || !e.Type().IsRegular() {
-			continue
-		}
-		if err := os.Remove(filepath.Join(filepath.Dir(target), name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("removing what a killed update left: %w", err)
+		random, ours := strings.CutPrefix(e.Name(), prefix)
+		random, temporary := strings.CutSuffix(random, suffix)
+		if ours && temporary && len(random) == randomLength && e.Type().IsRegular() {
+			_ = os.Remove(filepath.Join(folder, e.Name()))
 		}
 	}
-	return nil
 }
 
-// The name of a temporary file.
-const suffix = ".tmp"
+// The name of a temporary file: its random part is rand.Text.
+const (
+	suffix       = ".tmp"
+	randomLength = 26
+)
 
 func prefix(target string) string {
 	return filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+".")
