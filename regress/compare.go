@@ -33,48 +33,63 @@ func Compare(base *Baseline, head *Run, p Policy) (*Report, error) {
 		Policy:   p,
 		Warnings: slices.Clone(head.Warnings),
 	}
-	m := match(base, head, &p)
-	r.Comparisons = make([]Comparison, len(m.sides))
-	trials := make([]*trial, len(m.sides))
-	if err := parallel(len(m.sides), func(i int) error {
-		pr, err := m.pair(i)
-		if err != nil {
-			return err
-		}
-		r.Comparisons[i] = pr.summarise()
-		trials[i] = pr.test(&r.Comparisons[i])
-		return nil
-	}); err != nil {
-		return nil, err
-	}
-	trials = slices.DeleteFunc(trials, func(t *trial) bool { return t == nil })
-	(&suite{Report: r, trials: trials}).judge()
-	for i := range r.Comparisons {
-		r.Comparisons[i].doubt()
-	}
-	r.Warnings = append(r.Warnings, waive(&p, r.Comparisons)...)
 	r.Alerts = raise(p.Alerts, base, head)
 	var err error
 	if r.Drift, err = base.Drift(p); err != nil {
 		return nil, err
 	}
+	open, err := r.summarise(match(base, head, &p))
+	if err != nil {
+		return nil, err
+	}
+	// From here on the comparisons hold all that is needed of base and head, whose
+	// memory may be free.
+	trials := make([]*trial, len(open))
+	parallel(len(open), func(i int) { trials[i] = newTrial(open[i]) })
+	(&suite{Report: r, trials: trials}).judge()
+	for i := range r.Comparisons {
+		r.Comparisons[i].doubt()
+	}
+	r.Warnings = append(r.Warnings, waive(&p, r.Comparisons)...)
 	return r, nil
 }
 
-// parallel calls f for 0 … n−1 on all processors, and returns the first error in
-// that order. Every result has its own place, so that the outcome does not depend on
-// the number of processors.
-func parallel(n int, f func(i int) error) error {
+// summarise describes all pairs, judges those that need no statistics, and returns
+// what is still open, in the order of the comparisons.
+func (r *Report) summarise(m *matching) (open []question, err error) {
+	r.Comparisons = make([]Comparison, len(m.sides))
+	open, failed := make([]question, len(m.sides)), make([]error, len(m.sides))
+	parallel(len(m.sides), func(i int) {
+		p, err := m.pair(i)
+		if failed[i] = err; err != nil {
+			return
+		}
+		c := &r.Comparisons[i]
+		*c = p.summarise()
+		if !p.decide(c) {
+			open[i] = p.question(c)
+		}
+	})
+	return slices.DeleteFunc(open, func(q question) bool { return q.about == nil }), cmp.Or(failed...)
+}
+
+// parallel calls f for 0 … n−1 on all processors. Every result has its own
+// place, so that the outcome does not depend on their number.
+func parallel(n int, f func(i int)) {
 	workers := min(runtime.GOMAXPROCS(0), (n+63)/64) // a goroutine is not worth fewer than 64 pairs
-	failed := make([]error, workers)
+	if workers <= 1 {
+		for i := range n {
+			f(i)
+		}
+		return
+	}
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
-			for i := n * w / workers; i < n*(w+1)/workers && failed[w] == nil; i++ {
-				failed[w] = f(i)
+			for i := n * w / workers; i < n*(w+1)/workers; i++ {
+				f(i)
 			}
 		})
 	}
 	wg.Wait()
-	return cmp.Or(failed...)
 }

@@ -7,15 +7,14 @@ import (
 	"github.com/org/regress-gate/regress/unit"
 )
 
-// test judges what needs no statistics at once, and returns the trial of what
-// does; nil where the verdict stands.
-func (p *pair) test(c *Comparison) *trial {
+// decide judges what needs no statistics, and tells whether the verdict stands.
+func (p *pair) decide(c *Comparison) bool {
 	if c.Verdict != Unjudged || c.Direction == unit.Info {
 		if c.Direction == unit.Info && c.Verdict == Unjudged {
 			c.Reason = "shown, not judged"
 			c.change(p.entry.Center(), infer.Median(p.head))
 		}
-		return nil
+		return true
 	}
 	base, head := p.entry.Samples, p.head
 	constants := constant(base) && constant(head)
@@ -23,16 +22,16 @@ func (p *pair) test(c *Comparison) *trial {
 	case constants && p.deterministic():
 		c.Exact, c.Method, c.Evidence = true, ExactValue, ByDetermination
 		c.fixed(base[0], head[0])
-		return nil
+		return true
 	case p.entry.Exact:
 		c.Notes = append(c.Notes, "declared exact, but its samples differ: judged as a sampled metric")
 	}
 	if min(len(base), len(head)) == 1 && p.setting.explicit && p.evidence != ByHistory {
 		c.Method, c.Evidence = PlainValue, Unverified
 		c.fixed(infer.Median(base), infer.Median(head))
-		return nil
+		return true
 	}
-	return newTrial(p, c)
+	return false
 }
 
 // deterministic tells whether constant samples are to be taken for the metric's

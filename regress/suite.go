@@ -38,7 +38,7 @@ func (s *suite) judge() {
 	s.findShift()
 	s.allowForRuns()
 
-	parallel(len(s.family), func(i int) error { s.family[i].run(lambda); return nil })
+	parallel(len(s.family), func(i int) { s.family[i].run(lambda) })
 	s.correct(func(t *trial) float64 { return t.p }, func(t *trial, q float64) { t.q = q })
 	s.correct(func(t *trial) float64 { return t.pBetter }, func(t *trial, q float64) { t.qBetter = q })
 	s.besideSuite(lambda)

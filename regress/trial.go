@@ -22,7 +22,7 @@ type trial struct {
 	machine bool    // the metric depends on the machine: a timing, not a count
 	single  bool    // the head is one value, and nobody asked for a threshold that holds for it
 
-	past  past
+	past  *past        // nil where the base has none
 	trend *infer.Trend // what the past says, nil where it is not the evidence
 
 	worse, better float64 // δ and δ′: the threshold either way
@@ -42,14 +42,30 @@ type trial struct {
 	withSuite              bool // it is a suspect for that test alone
 }
 
-func newTrial(p *pair, c *Comparison) *trial {
-	base, head := p.entry.Samples, p.head
-	t := &trial{Comparison: c, sign: 1, serial: 1, machine: p.setting.class != unit.Count, past: p.past}
-	t.single = len(head) == 1 && !p.setting.explicit
+// question is what a comparison that is still open needs to be answered, beside what
+// stands in it.
+type question struct {
+	about           *Comparison
+	machine, single bool  // those of the trial
+	past            *past // likewise
+}
+
+func (p *pair) question(c *Comparison) question {
+	q := question{about: c, machine: p.setting.class != unit.Count, single: len(p.head) == 1 && !p.setting.explicit}
+	if past := p.past; past.known() { // and not all of the pair with it
+		q.past = &past
+	}
+	return q
+}
+
+func newTrial(q question) *trial {
+	c := q.about
+	base, head := c.Base.Samples, c.Head.Samples
+	t := &trial{Comparison: c, sign: 1, serial: 1, machine: q.machine, single: q.single, past: q.past}
 	if c.Direction == unit.Higher {
 		t.sign = -1
 	}
-	if t.scale = infer.ScaleOf(base, head); c.Evidence == ByHistory && !p.past.positive() {
+	if t.scale = infer.ScaleOf(base, head); c.Evidence == ByHistory && !q.past.positive() {
 		t.scale = infer.Linear
 	}
 	t.shift = infer.NewShift(base, head, t.sign, t.scale)

@@ -45,6 +45,9 @@ found first.`,
 			if err := e.check(); err != nil {
 				return err
 			}
+			if !confirm {
+				spareMemory()
+			}
 			run := j.run
 			run.Paths, run.Stdin = args, w.stdin
 			*status, err = j.publish(w, func() (*regress.Report, error) {
@@ -83,9 +86,7 @@ on one machine, close in time, best of all in turns.`,
   regress-gate compare --profile old.pprof,new.pprof old.txt new.txt`,
 		Args: exactly(2, "two runs, BASE and HEAD"),
 		RunE: func(_ *cobra.Command, args []string) (err error) {
-			if args[0] == "-" && args[1] == "-" {
-				return gate.Usagef("standard input can be read once: - is given twice")
-			}
+			spareMemory()
 			base, head := j.run, j.run
 			base.Paths, base.Stdin = args[:1], w.stdin
 			head.Paths, head.Stdin = args[1:], w.stdin

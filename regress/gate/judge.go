@@ -95,7 +95,7 @@ func Compare(j Judgement, base, head Input) (*regress.Report, error) {
 // readTwo reads both sides at the same time. Of two errors the base's is told.
 func readTwo(base, head Input) (before, after *regress.Run, err error) {
 	if slices.Contains(base.Paths, "-") && slices.Contains(head.Paths, "-") {
-		return nil, nil, Usagef("standard input is base and head at once: name a file for one of them")
+		return nil, nil, Usagef("standard input can be read once: - is given twice")
 	}
 	var failed error
 	var wg sync.WaitGroup
