@@ -47,9 +47,7 @@ func Compare(base *Baseline, head *Run, p Policy) (*Report, error) {
 	trials := make([]*trial, len(open))
 	parallel(len(open), func(i int) { trials[i] = newTrial(open[i]) })
 	(&suite{Report: r, trials: trials}).judge()
-	for i := range r.Comparisons {
-		r.Comparisons[i].doubt()
-	}
+	parallel(len(r.Comparisons), func(i int) { r.Comparisons[i].doubt() })
 	r.Warnings = append(r.Warnings, waive(&p, r.Comparisons)...)
 	return r, nil
 }

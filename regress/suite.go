@@ -43,7 +43,8 @@ func (s *suite) judge() {
 	s.correct(func(t *trial) float64 { return t.pBetter }, func(t *trial, q float64) { t.qBetter = q })
 	s.besideSuite(lambda)
 
-	for _, t := range s.trials {
+	parallel(len(s.trials), func(i int) {
+		t := s.trials[i]
 		t.classify(alpha)
 		if s.moved && t.machine && t.tests() && t.Verdict != Regressed {
 			t.Verdict, t.Cause = Inconclusive, CauseSuiteShift
@@ -52,7 +53,7 @@ func (s *suite) judge() {
 			t.publish(lambda, alpha, len(s.family))
 		}
 		t.explain()
-	}
+	})
 	s.listReruns()
 	s.findEnough(lambda, alpha)
 }
