@@ -1,10 +1,12 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,10 +14,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var link = regexp.MustCompile(`\]\(([^)\s]+)\)`)
+var (
+	link       = regexp.MustCompile(`\]\(([^)\s]+)\)|(?m:^\[[^]\s]+\]: (\S+))`)
+	reference  = regexp.MustCompile(`\]\[([\w-]+)\]`)
+	definition = regexp.MustCompile(`(?m)^\[([\w-]+)\]: `)
+)
 
 // What a page of the project links to is there: a file that was moved takes its
-// links along.
+// links along, and a test that a page calls its source is still in its file.
 func TestLinksLeadSomewhere(t *testing.T) {
 	t.Chdir("../..")
 	listed, err := exec.Command("git", "ls-files", "*.md").Output()
@@ -31,12 +37,29 @@ func TestLinksLeadSomewhere(t *testing.T) {
 		text, err := os.ReadFile(page)
 		require.NoError(t, err)
 		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
-			target, _, _ := strings.Cut(m[1], "#")
+			target, part, _ := strings.Cut(m[1]+m[2], "#")
 			if target == "" || strings.Contains(target, "://") {
 				continue
 			}
-			_, err := os.Stat(filepath.Join(filepath.Dir(page), target))
-			assert.NoError(t, err, "%s links to %s", page, m[1])
+			target = filepath.Join(filepath.Dir(page), target)
+			if part == "" || filepath.Ext(target) != ".go" {
+				_, err := os.Stat(target)
+				assert.NoError(t, err, "%s links to %s", page, m[0])
+				continue
+			}
+			source, err := os.ReadFile(target)
+			assert.NoError(t, err, "%s links to %s", page, m[0])
+			assert.Contains(t, string(source), "\nfunc "+part+"(", "%s links to %s", page, m[0])
 		}
+		assert.Equal(t, names(definition, text), names(reference, text), "%s: definitions of links, and their uses", page)
 	}
+}
+
+// names returns what the pattern finds, sorted, each once.
+func names(pattern *regexp.Regexp, text []byte) []string {
+	found := map[string]bool{}
+	for _, m := range pattern.FindAllSubmatch(text, -1) {
+		found[string(m[1])] = true
+	}
+	return slices.Sorted(maps.Keys(found))
 }

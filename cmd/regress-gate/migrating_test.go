@@ -27,6 +27,7 @@ func inANewcomersRepository(t *testing.T) terminal {
 		"slower.txt":        "cmd/regress-gate/testdata/migrating/slower.txt",
 		"old.txt":           "baselines/unchanged.txt",
 		"new.txt":           "baselines/slower.txt",
+		"results.json":      "regress/parse/testdata/bmf/report.handmade.json",
 	} {
 		text, err := os.ReadFile(source)
 		require.NoError(t, err)
