@@ -42,7 +42,9 @@ func needStrace(t *testing.T) {
 var (
 	callLine   = regexp.MustCompile(`^(\d+) +(\w+)\(`)
 	unfinished = regexp.MustCompile(`^(\d+) +<\.\.\. (\w+) resumed>`)
-	temporary  = regexp.MustCompile(`(/\.[^/]*\.)[0-9A-Z]+\.tmp$`)
+	// Relative paths are of no interest: all that are ours are absolute.
+	workingFolder = regexp.MustCompile(`AT_FDCWD<[^>]*>`)
+	temporary     = regexp.MustCompile(`(/\.[^/]*\.)[0-9A-Z]+\.tmp$`)
 )
 
 // quickly has strace stop only at the calls that are asked for; a signal is then lost.
@@ -60,6 +62,7 @@ func strace(t *testing.T, folder string, options, args []string) traced {
 	options = append([]string{"-f", "-qq", "-y", "-s", "200", "-o", log}, options...)
 	var stderr strings.Builder
 	cmd := exec.CommandContext(ctx, "strace", append(append(options, program), args...)...)
+	cmd.Dir = folder
 	cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
 	cmd.Stderr = &stderr
 	err = cmd.Run()
@@ -80,7 +83,7 @@ func readTrace(folder, log string, status int, stderr string) traced {
 		var c call
 		if m := callLine.FindStringSubmatch(line); m != nil {
 			c = call{thread: m[1], name: m[2], line: strings.TrimSpace(line)}
-			if path := ours.FindString(line); path != "" {
+			if path := ours.FindString(workingFolder.ReplaceAllString(line, "")); path != "" {
 				c.path = temporary.ReplaceAllString("."+strings.TrimPrefix(path, folder), "$1*")
 			}
 			switch {

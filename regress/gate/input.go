@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -165,9 +164,9 @@ func expand(args []string) ([]string, error) {
 			paths = append(paths, arg)
 			continue
 		}
-		found, err := filepath.Glob(arg)
+		found, err := glob(arg)
 		if err != nil {
-			return nil, Usagef("glob %q: %w", arg, err)
+			return nil, err
 		}
 		if len(found) == 0 {
 			return nil, fmt.Errorf("glob %q matches no file: did the step that measures run?", arg)
