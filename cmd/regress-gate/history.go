@@ -50,7 +50,7 @@ judged, and the status is 0 whatever the history says.`,
 }
 
 func addHistoryFormat(cmd *cobra.Command, format *string) {
-	cmd.Flags().StringVar(format, "format", "text", "format of standard output: text, markdown or json")
+	cmd.Flags().StringVar(format, "format", "text", "format of standard output: text, markdown, json or html")
 	var names []string
 	for _, f := range render.HistoryFormats() {
 		names = append(names, f.Name)

@@ -19,7 +19,8 @@ func newInit(w *world) *cobra.Command {
 		Long: `Look at what the repository is measured by, and write the workflow that measures
 and judges its pull requests (.github/workflows/performance.yml), the policy
 (baselines/policy.yaml), and of a RUN the first baseline (baselines/baseline.json).
-Without one, the workflow makes it when it first runs on the default branch.
+Without one, the workflow makes it when it first runs on the default branch. What
+github-action-benchmark has stored, data.js, is taken over with its history.
 
 It asks nothing, runs nothing of the repository unless --measure says so, and
 overwrites nothing: where one of the files exists, none is written. A COMMAND is

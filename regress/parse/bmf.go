@@ -32,8 +32,8 @@ var bmfMeasures = map[string]metric{
 	"file-size":  {"file-size", "B", unit.Lower},
 }
 
-// bmfIgnore ends the names of benchmarks that Bencher raises no alert for.
-const bmfIgnore = "-bencher-ignore"
+// bmfIgnore are the ends of the names of benchmarks that Bencher raises no alert for.
+var bmfIgnore = [...]string{"_bencher_ignore", "BencherIgnore", "-bencher-ignore"}
 
 // parseBMF reads benchmark → measure → value. The bounds beside a value are of an
 // interval that nobody has named, so they are no samples and left. Of version 1,
@@ -104,7 +104,11 @@ func (b *bmf) parameters() (list []string) {
 }
 
 func (b *bmf) measures(benchmark string) {
-	name, ignored := strings.CutSuffix(benchmark, bmfIgnore)
+	name := benchmark
+	for _, end := range bmfIgnore {
+		name = strings.TrimSuffix(name, end)
+	}
+	ignored := name != benchmark
 	b.Object("the measures of "+benchmark, func(measure string) {
 		m, known := bmfMeasures[strings.ToLower(measure)]
 		if !known {

@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -123,8 +124,9 @@ func (p *Plan) find(root *os.Root, o Options) error {
 	return nil
 }
 
-// baseline makes the first baseline of the run, as update does, in a folder of its
-// own: nothing is in the repository before all of it is known to be good.
+// baseline makes the first baseline: of a run as update does, in a folder of its own,
+// since nothing is in the repository before all of it is known to be good; of what
+// another gate has stored with its history, as convert does.
 func (p *Plan) baseline(ctx context.Context, o Options) ([]byte, error) {
 	folder, err := os.MkdirTemp("", "regress-gate-init-")
 	if err != nil {
@@ -132,25 +134,43 @@ func (p *Plan) baseline(ctx context.Context, o Options) ([]byte, error) {
 	}
 	defer os.RemoveAll(folder)
 	if o.Measure {
-		file := filepath.Join(folder, "run.json")
+		file := filepath.Join(folder, "measured.json")
 		if err := p.measure(ctx, o, file); err != nil {
 			return nil, err
 		}
 		o.Run.Paths = append(o.Run.Paths, file)
 	}
-	rules := filepath.Join(folder, "policy.yaml")
-	if err := os.WriteFile(rules, []byte(policy(p.Findings)), 0o600); err != nil {
-		return nil, err
-	}
-	path := filepath.Join(folder, "baseline.json")
-	done, err := gate.Update(gate.Renewal{Judgement: gate.Judgement{Policy: rules, Now: o.Now}, Baseline: path, Run: o.Run})
+	converted, err := gate.Convert(o.Run)
 	if err != nil {
 		return nil, fmt.Errorf("making the first baseline: %w", err)
 	}
-	if done.Report.Head.Env == (regress.Env{}) {
+	var text bytes.Buffer
+	if _, err := converted.WriteTo(&text); err != nil {
+		return nil, err
+	}
+	for _, r := range converted.Remarks {
+		p.warn("%s", r)
+	}
+	if stored, ok := converted.WriterTo.(*regress.Baseline); ok {
+		p.warnOfMachine(stored.Env)
+		return text.Bytes(), nil
+	}
+	rules, run, path := filepath.Join(folder, "policy.yaml"), filepath.Join(folder, "run.json"), filepath.Join(folder, "baseline.json")
+	if err := errors.Join(os.WriteFile(rules, []byte(policy(p.Findings)), 0o600), os.WriteFile(run, text.Bytes(), 0o600)); err != nil {
+		return nil, err
+	}
+	done, err := gate.Update(gate.Renewal{Judgement: gate.Judgement{Policy: rules, Now: o.Now}, Baseline: path, Run: gate.Input{Paths: []string{run}}})
+	if err != nil {
+		return nil, fmt.Errorf("making the first baseline: %w", err)
+	}
+	p.warnOfMachine(done.Report.Head.Env)
+	return os.ReadFile(path)
+}
+
+func (p *Plan) warnOfMachine(env regress.Env) {
+	if env == (regress.Env{}) {
 		p.warn("the run does not say on which machine it was measured, so that any other is compared with it: say it with --env (auto is this machine)")
 	}
-	return os.ReadFile(path)
 }
 
 // measure measures the Go benchmarks into a file.
