@@ -107,9 +107,14 @@ func baselineEdits(before, after string) (list []regress.Edit) {
 	pairs := map[string]string{before: after}
 	if info, err := os.Stat(before); err == nil && info.IsDir() {
 		pairs = map[string]string{}
-		files, _ := filepath.Glob(filepath.Join(before, "*.json"))
+		files, err := os.ReadDir(before)
+		if err != nil {
+			list = append(list, unreadable("baseline", err))
+		}
 		for _, file := range files {
-			pairs[file] = filepath.Join(after, filepath.Base(file))
+			if name := file.Name(); strings.HasSuffix(name, ".json") {
+				pairs[filepath.Join(before, name)] = filepath.Join(after, name)
+			}
 		}
 	}
 	for _, old := range slices.Sorted(maps.Keys(pairs)) {

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/org/regress-gate/regress/gate"
 	"github.com/stretchr/testify/require"
 )
 
@@ -109,117 +106,6 @@ func TestFaultsOfOutput(t *testing.T) {
 	require.Zero(t, count.lost())
 }
 
-// TestFaultsOfReports writes reports to a disk that has less and less room, and to one
-// that is read-only: the file holds the old report or the whole new one.
-func TestFaultsOfReports(t *testing.T) {
-	needMount(t)
-	folder, count := outputFolder(t), tally{}
-	require.NoError(t, os.Mkdir(filepath.Join(folder, "disk"), 0o755))
-	for _, f := range gate.OutputFormats() {
-		if !full && f.Name != "html" && f.Name != "json" {
-			continue
-		}
-		for _, head := range []string{"steady.txt", "worse.txt"} {
-			command := "regress-gate compare --output " + f.Name + "=disk/report steady.txt " + head
-			s := reportDisk{folder, command, map[string]int{"steady.txt": 0, "worse.txt": 1}[head]}
-			for pages := 0; ; pages++ {
-				outcome := s.write(t, fmt.Sprintf("dd if=/dev/zero of=disk/filler bs=4096 2>dd; truncate -s -%d disk/filler", pages*4096))
-				count.add("full after some pages", outcome, 1)
-				if outcome == "new" {
-					break
-				}
-			}
-			count.add("read-only", s.write(t, "mount -o remount,ro disk"), 1)
-		}
-	}
-	t.Logf("%s", count)
-	require.Zero(t, count.lost())
-	require.Positive(t, count["full after some pages"]["old"])
-}
-
-// reportDisk is a disk that a command writes a report to.
-type reportDisk struct {
-	folder, command string
-	status          int
-}
-
-// write runs the command after the disk was prepared, and tells what is on it then.
-func (s reportDisk) write(t *testing.T, prepare string) (outcome string) {
-	t.Helper()
-	status, stdout, stderr := shell(t, s.folder, fmt.Sprintf(`unshare -m sh -c '
-		mount -t tmpfs -o size=1m none disk; echo old >disk/report; %s
-		%s; s=$?; cp disk/report after; ls -A disk >list; exit $s'`, prepare, s.command))
-	after, err := os.ReadFile(filepath.Join(s.folder, "after"))
-	require.NoError(t, err)
-	list, err := os.ReadFile(filepath.Join(s.folder, "list"))
-	require.NoError(t, err)
-	undisturbed, _, _ := shell(t, s.folder, strings.Replace(s.command, "disk/report", "whole", 1))
-	require.Equal(t, s.status, undisturbed)
-	want, err := os.ReadFile(filepath.Join(s.folder, "whole"))
-	require.NoError(t, err)
-	switch {
-	case strings.Contains(string(list), ".report."):
-		t.Errorf("%s: left %s", s.command, list)
-	case !strings.Contains(stdout, "Encode"):
-		t.Errorf("%s: no report on standard output: %s", s.command, stdout)
-	case string(after) == "old\n" && status == 3 && strings.Contains(stderr, "disk/"):
-		return "old"
-	case status == s.status && whole(after, want):
-		return "new"
-	default:
-		t.Errorf("%s after %s: status %d, %s, and %d bytes of %d in the file", s.command, prepare, status, stderr, len(after), len(want))
-	}
-	return lost
-}
-
-// whole tells whether a report ends as another of its kind; times make some bytes'
-// difference.
-func whole(report, other []byte) bool {
-	end := other[max(0, len(other)-16):]
-	return bytes.HasSuffix(report, end) && max(len(report)-len(other), len(other)-len(report)) < 64
-}
-
-// TestFaultsOfLength lets no file grow beyond so many bytes: the write of the baseline
-// ends short at each of them.
-func TestFaultsOfLength(t *testing.T) {
-	if _, err := exec.LookPath("prlimit"); err != nil {
-		t.Skip("prlimit is not installed: files cannot be kept short")
-	}
-	folder, count := t.TempDir(), tally{}
-	path := func(name string) string { return filepath.Join(folder, name) }
-	update := "regress-gate update --baseline b.json --time 2026-11-%dT10:00:00Z steady.txt"
-	require.NoError(t, os.WriteFile(path("steady.txt"), []byte(steadyRun), 0o644))
-	status, _, stderr := shell(t, folder, fmt.Sprintf(update, 23)+"; cp b.json old;"+fmt.Sprintf(update, 24)+"; cp b.json new")
-	require.Zero(t, status, stderr)
-	old, err := os.ReadFile(path("old"))
-	require.NoError(t, err)
-	next, err := os.ReadFile(path("new"))
-	require.NoError(t, err)
-	step := 97
-	if full {
-		step = 1
-	}
-	for limit := 0; limit < len(next)+step; limit += step {
-		status, _, stderr := shell(t, folder, fmt.Sprintf("cp old b.json; prlimit --fsize=%d "+update, limit, 24))
-		after, err := os.ReadFile(path("b.json"))
-		require.NoError(t, err)
-		outcome := lost
-		switch files, _ := filepath.Glob(path(".*")); {
-		case len(files) > 0:
-			t.Errorf("left %s", files)
-		case string(after) == string(old) && status == 3 && strings.Contains(stderr, "b.json") && limit < len(next):
-			outcome = "old"
-		case string(after) == string(next) && status == 0 && limit >= len(next):
-			outcome = "new"
-		default:
-			t.Errorf("at %d bytes: status %d, %s: %s", limit, status, stderr, after)
-		}
-		count.add("write ends short", outcome, 1)
-	}
-	t.Logf("%s", count)
-	require.Zero(t, count.lost())
-}
-
 // A command that waits, for its input or for another update, ends when it is told to.
 func TestStopped(t *testing.T) {
 	folder := outputFolder(t)
@@ -234,49 +120,5 @@ func TestStopped(t *testing.T) {
 		}
 		status, _, stderr := shell(t, folder, command)
 		require.Equal(t, 124, status, "that of timeout where SIGTERM was enough: %s %s", command, stderr)
-	}
-}
-
-// TestFaultsOfTheRunnersFiles fills the disk of GITHUB_OUTPUT and GITHUB_STEP_SUMMARY to
-// within a few bytes: the action fails, whatever it judged, and what earlier steps wrote
-// there ends where it ended.
-func TestFaultsOfTheRunnersFiles(t *testing.T) {
-	needMount(t)
-	folder, count := outputFolder(t), tally{}
-	require.NoError(t, os.Mkdir(filepath.Join(folder, "disk"), 0o755))
-	for _, variable := range []string{"GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"} {
-		for head, verdict := range map[string]int{"steady.txt": 0, "worse.txt": 1} {
-			for _, room := range []int{0, 1, 100, 4096} {
-				status, stdout, _ := shell(t, folder, fmt.Sprintf(`unshare -m sh -c '
-					mount -t tmpfs -o size=8k none disk; head -c %d /dev/zero >disk/file; cp disk/file before
-					[ %[1]d = 0 ] || head -c 4096 /dev/zero >disk/filler
-					export GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD" GITHUB_EVENT_NAME=workflow_dispatch %s=disk/file
-					env INPUT_MODE=compare INPUT_BASE-RUN=steady.txt INPUT_RUN=%s regress-gate action
-					s=$?; cp disk/file after; exit $s'`, 4096-room, variable, head))
-				before, err := os.ReadFile(filepath.Join(folder, "before"))
-				require.NoError(t, err)
-				after, err := os.ReadFile(filepath.Join(folder, "after"))
-				require.NoError(t, err)
-				outcome := lost
-				switch {
-				case status == 3 && bytes.Equal(before, after) && strings.Contains(stdout, "::error title=regress-gate::writing "+variable) && room < 4096:
-					outcome = "failed, as it was"
-				case status == verdict && len(after) > len(before) && room == 4096:
-					outcome = "verdict"
-				default:
-					t.Errorf("%s, room for %d bytes: status %d, %d bytes became %d: %s", variable, room, status, len(before), len(after), stdout)
-				}
-				count.add(variable+" on a full disk", outcome, 1)
-			}
-		}
-	}
-	t.Logf("%s", count)
-	require.Zero(t, count.lost())
-}
-
-// needMount skips where nothing can be mounted, not even out of others' sight.
-func needMount(t *testing.T) {
-	if out, err := exec.Command("unshare", "-m", "sh", "-c", "mount -t tmpfs none /mnt").CombinedOutput(); err != nil {
-		t.Skipf("nothing can be mounted here: %v %s", err, out)
 	}
 }
